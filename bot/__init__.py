@@ -1,0 +1,1 @@
+"""Clipdesk's Discord bot; it imports only the public API of `index`."""

@@ -1,0 +1,61 @@
+"""Every expected failure of the index, on one page.
+
+Each error's text is one sentence that names the file or field, and the next step to take. Anything that is not
+an `ClipdeskError` is a defect: it propagates and is logged with its traceback.
+"""
+
+from __future__ import annotations
+
+
+class ClipdeskError(Exception):
+    """The root of all expected failures; its text may be shown to a person as it is."""
+
+
+class SourceError(ClipdeskError):
+    """One item could not be read as an article; the others are not affected.
+
+    Attributes:
+        item: the file or address that could not be read.
+        reason: why, in a few words, without the item's name.
+    """
+
+    def __init__(self, item: str, reason: str) -> None:
+        self.item = item
+        self.reason = reason
+        super().__init__(f"{item}: {reason}")
+
+
+class IndexStoreError(ClipdeskError):
+    """Something is wrong with the index file as a whole."""
+
+
+class IndexMissingError(IndexStoreError):
+    """There is no index at the path; build one first."""
+
+
+class IndexFormatError(IndexStoreError):
+    """The file is not an index, or one of a format that this release does not read."""
+
+
+class IndexDamagedError(IndexStoreError):
+    """The file is an index, but its content contradicts itself; `python -m index check` says more."""
+
+
+class IndexLockedError(IndexStoreError):
+    """Another process is writing to the index; the message names it."""
+
+
+class IndexWriteError(IndexStoreError):
+    """The index could not be written (disk full, read-only folder); the old generation still answers."""
+
+
+class BuildRefusedError(ClipdeskError):
+    """The build would lose what the index holds, or its input does not exist; nothing was changed."""
+
+
+class PassageGoneError(ClipdeskError):
+    """The passage (or article) asked for is no longer in the coverage."""
+
+
+class QuestionError(ClipdeskError):
+    """The question cannot be understood as written (an impossible date in a filter, say)."""

@@ -1,0 +1,254 @@
+"""The values that flow through the index: frozen, hashable where it matters, and free of I/O."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+Span = tuple[int, int]
+"""A half-open range of character offsets, `text[start:end]`."""
+
+_EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+class ParagraphKind(StrEnum):
+    """What a block of an article's text is for a reader."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of an article: `article.text[start:end]`, without the white space around it.
+
+    `number` counts prose from 1, as a reader would; headings and furniture have none.
+    """
+
+    start: int
+    end: int
+    kind: ParagraphKind = ParagraphKind.PROSE
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it was read.
+
+    Attributes:
+        key: the article's identity: where it was read (a file's path, a URL).
+        text: the whole text as read, decoded, with line ends as `\\n`; every offset refers to it.
+        paragraphs: the blocks of `text` in order; together they hold all that is not white space.
+        headline: never empty; a reader that finds none uses the file's name.
+        published, modified: ISO 8601, a date or a date with a time.
+        language: ISO 639-1, or None where it could not be told.
+        found: for each field that is set, how it was found ("date" -> "caption").
+    """
+
+    key: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    headline: str
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    url: str | None = None
+    language: str | None = None
+    source: str | None = None
+    found: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+
+    @property
+    def id(self) -> str:
+        """16 hexadecimal digits derived from `key`: the same article keeps its id when its text changes."""
+        return hashlib.sha256(self.key.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A citable run of an article's prose: `article.text[start:end]`, to the letter.
+
+    Attributes:
+        id: `<article id>-<8 digits>`, derived from the passage's own text, so it outlives a reindex.
+        position: the passage's place in its article, from 0.
+        paragraphs: the numbers of its first and last paragraph.
+        heading: the cross-heading it stands under, if any.
+    """
+
+    id: str
+    article_id: str
+    position: int
+    start: int
+    end: int
+    text: str
+    paragraphs: tuple[int, int]
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a reader needs to find a passage again."""
+
+    article_id: str
+    headline: str
+    outlet: str | None
+    published: str | None
+    authors: tuple[str, ...]
+    url: str | None
+    paragraphs: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers: `quote[highlight[0]:highlight[1]]` is the sentence that answers best.
+
+    `evidence` holds the raw value of each ranking feature, for `ask --explain`.
+    """
+
+    rank: int
+    passage_id: str
+    score: float
+    quote: str
+    highlight: Span
+    citation: Citation
+    evidence: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a passage's article must satisfy; empty fields do not restrict.
+
+    `since` and `until` are ISO dates, both inclusive; an article without a date fails a date filter.
+    Outlets, authors, sources and languages match without regard to case; any of those listed will do.
+    """
+
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is restricted."""
+        return bool(
+            self.outlets or self.authors or self.languages or self.sources or self.since or self.until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageSpan:
+    """How much coverage there is: counts, and the first and last publication dates (ISO)."""
+
+    articles: int
+    passages: int
+    first: str | None
+    last: str | None
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the coverage says to a question, or that it says nothing.
+
+    Attributes:
+        question: the question as asked.
+        answered: whether the coverage answers; `hits` is empty where it does not.
+        hits: the best passages from `offset` on, best first.
+        total: how many passages could be paged through.
+        missing_terms: the question's words (as typed) that the coverage does not hold, or not together.
+        matched_terms: the question's words that it does hold.
+        suggestion: where not answered, the headline of the nearest article.
+        nearest: where not answered, the nearest passages, to be shown only on request.
+        notes: what was understood or changed in the question, each a sentence for the asker.
+        span: what the coverage spans.
+        generation: the generation of the index that answered.
+        took_ms: milliseconds from question to answer.
+    """
+
+    question: str
+    answered: bool
+    hits: tuple[Hit, ...]
+    total: int
+    missing_terms: tuple[str, ...]
+    matched_terms: tuple[str, ...]
+    suggestion: str | None
+    span: CoverageSpan
+    nearest: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
+    offset: int = 0
+    generation: int = 0
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A passage with its neighbours: the prose around it, in reading order."""
+
+    citation: Citation
+    before: tuple[Passage, ...]
+    passage: Passage
+    after: tuple[Passage, ...]
+
+
+class Stage(StrEnum):
+    """The stages of a build, in order."""
+
+    READ = "read"
+    INDEX = "index"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a build: `done` of `total` items (`total` is None while it is not known)."""
+
+    stage: Stage
+    done: int
+    total: int | None
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An item that did not become an article, and why."""
+
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    `read` counts the articles that the input holds; `added`, `updated` and `unchanged` add up to it.
+    """
+
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    skipped: tuple[Skipped, ...]
+    articles: int
+    passages: int
+    seconds: float
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the index holds and when it was built (ISO 8601, UTC)."""
+
+    path: str
+    generation: int
+    built: str | None
+    span: CoverageSpan
+    terms: int
+    bytes: int
+    last_report: BuildReport | None

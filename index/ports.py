@@ -1,0 +1,134 @@
+"""The seam between answering and where the index lives: any store that keeps this protocol can answer questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.model import CoverageSpan, Filters, Passage
+
+NO_FILTERS = Filters()
+
+
+class Level(StrEnum):
+    """What a search ranks: passages, or whole articles (headline, headings and prose together)."""
+
+    PASSAGE = "passage"
+    ARTICLE = "article"
+
+
+class Scored(NamedTuple):
+    """A run: document numbers (int64) and their BM25 (float64), best first, ties by number; equal lengths."""
+
+    numbers: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article's record, without its text. `number` is its document number at the article level."""
+
+    number: int
+    id: str
+    key: str
+    headline: str
+    outlet: str | None
+    authors: tuple[str, ...]
+    contributors: tuple[str, ...]
+    published: str | None
+    modified: str | None
+    url: str | None
+    language: str | None
+    source: str | None
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its document number, and that of its article."""
+
+    number: int
+    article: int
+    passage: Passage
+
+
+class Candidates(Protocol):
+    """One snapshot of one generation: whatever is asked of it comes from the same state of the index.
+
+    Document numbers are internal: they hold within a snapshot, and grow in the order of indexing.
+    """
+
+    @property
+    def generation(self) -> int:
+        """The generation this snapshot shows."""
+        ...
+
+    def span(self) -> CoverageSpan:
+        """What the coverage spans."""
+        ...
+
+    def main_language(self) -> str | None:
+        """The language of most articles (ISO 639-1)."""
+        ...
+
+    def count(self, level: Level) -> int:
+        """How many documents the level has (BM25's N)."""
+        ...
+
+    def average_length(self, level: Level) -> float:
+        """Mean document length in terms (BM25's avgdl)."""
+        ...
+
+    def lengths(self, level: Level, numbers: Sequence[int]) -> NDArray[np.int64]:
+        """Document lengths in terms."""
+        ...
+
+    def document_frequencies(self, level: Level, terms: Sequence[str]) -> dict[str, int]:
+        """For each term, how many documents hold it (0 where none does)."""
+        ...
+
+    def search(
+        self, level: Level, query: Mapping[str, float], k: int, filters: Filters = NO_FILTERS
+    ) -> Scored:
+        """The k best documents that share a term with the query and pass the filters.
+
+        `query` gives each term its weight: how often it stands in the question.
+        """
+        ...
+
+    def score(self, level: Level, query: Mapping[str, float], numbers: Sequence[int]) -> NDArray[np.float64]:
+        """BM25 of the given documents, in the order given."""
+        ...
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        """The passages with these numbers, in the order given."""
+        ...
+
+    def passages_of(self, articles: Sequence[int]) -> list[int]:
+        """The passage numbers of the articles with these numbers, in reading order."""
+        ...
+
+    def articles(self, numbers: Sequence[int]) -> list[StoredArticle]:
+        """The articles with these numbers, in the order given."""
+        ...
+
+    def find_passage(self, passage_id: str) -> StoredPassage | None:
+        """The passage with this id, or None when the coverage no longer holds it."""
+        ...
+
+    def find_article(self, article_id: str) -> StoredArticle | None:
+        """The article with this id, or None."""
+        ...
+
+    def near_terms(self, term: str, limit: int = 5) -> list[tuple[str, int]]:
+        """Index terms within a small edit distance of `term`, nearest and then commonest first, with their df."""
+        ...
+
+    def expansions(self, term: str) -> list[tuple[str, ...]]:
+        """What an acronym stands for in this coverage, or the acronym of a phrase: each a run of terms."""
+        ...
