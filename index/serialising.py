@@ -1,0 +1,63 @@
+"""Answers, reports and status as plain JSON values: the shapes that `--json` promises. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.model import Answer, BuildReport, Citation, Hit, Status
+
+Json = dict[str, Any]
+
+
+def citation_json(citation: Citation) -> Json:
+    """`{"article_id", "headline", "outlet", "published", "authors", "url", "paragraphs": [first, last]}`."""
+    return {
+        "article_id": citation.article_id,
+        "headline": citation.headline,
+        "outlet": citation.outlet,
+        "published": citation.published,
+        "authors": list(citation.authors),
+        "url": citation.url,
+        "paragraphs": list(citation.paragraphs),
+    }
+
+
+def hit_json(hit: Hit, *, explain: bool = False) -> Json:
+    """A hit; `highlight` counts Unicode code points in `quote`. `explain` adds the evidence."""
+    value: Json = {
+        "rank": hit.rank,
+        "passage_id": hit.passage_id,
+        "score": hit.score,
+        "quote": hit.quote,
+        "highlight": list(hit.highlight),
+        "citation": citation_json(hit.citation),
+    }
+    if explain:
+        value["evidence"] = dict(hit.evidence)
+    return value
+
+
+def answer_json(answer: Answer, *, explain: bool = False) -> Json:
+    """An answer; `hits` is empty and `suggestion` names the nearest headline where there is none."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "hits": [hit_json(hit, explain=explain) for hit in answer.hits],
+        "missing_terms": list(answer.missing_terms),
+        "suggestion": answer.suggestion,
+        "notes": list(answer.notes),
+        "generation": answer.generation,
+        "took_ms": round(answer.took_ms, 3),
+    }
+
+
+def report_json(report: BuildReport) -> Json:
+    """A build report: counts, skipped items with their reasons, and seconds."""
+    return dataclasses.asdict(report)
+
+
+def status_json(status: Status) -> Json:
+    """What the index holds."""
+    return dataclasses.asdict(status)

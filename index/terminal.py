@@ -1,0 +1,135 @@
+"""How answers, reports and status look in a terminal. Pure: values in, rich renderables out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from index.model import Answer, BuildReport, Citation, CoverageSpan, Hit, Status
+
+# An article's text must not steer the terminal: controls other than line ends and tabs are shown as a mark.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_SKIPPED_SHOWN = 20
+
+
+def printable(text: str) -> str:
+    """`text` with control characters (escape sequences, direction overrides) replaced one for one."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def day(iso: str | None) -> str | None:
+    """An ISO date or date-time as "7 June 2022", or as it stands where it is neither."""
+    if iso is None:
+        return None
+    try:
+        when = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{when.day} {when:%B %Y}"
+
+
+def paragraphs_text(first: int, last: int) -> str:
+    """"paragraph 7", or "paragraphs 7-8"."""
+    return f"paragraph {first}" if first == last else f"paragraphs {first}\N{EN DASH}{last}"
+
+
+def citation_text(citation: Citation) -> Text:
+    """Headline on the first line; outlet, date and paragraphs on the second; the address on a third."""
+    facts = [citation.outlet, day(citation.published), paragraphs_text(*citation.paragraphs)]
+    text = Text(printable(citation.headline), style="bold cyan")
+    text.append("\n" + printable(" \N{MIDDLE DOT} ".join(fact for fact in facts if fact)), style="not bold dim")
+    if citation.url:
+        text.append("\n" + printable(citation.url), style="not bold dim underline")
+    return text
+
+
+def hit_renderable(hit: Hit, *, explain: bool = False) -> RenderableType:
+    """A passage with its answering sentence in bold, then its citation, then (on request) its evidence."""
+    quote = Text(printable(hit.quote))
+    quote.stylize("bold", *hit.highlight)
+    parts: list[RenderableType] = [Text(f"{hit.rank}."), Padding(quote, (0, 0, 0, 3))]
+    parts.append(Padding(citation_text(hit.citation), (1, 0, 0, 3)))
+    if explain and hit.evidence:
+        parts.append(Padding(evidence_table(hit), (1, 0, 0, 3)))
+    return Group(*parts, "")
+
+
+def evidence_table(hit: Hit) -> Table:
+    """The raw value of each ranking feature."""
+    table = Table("evidence", "value", title=f"score {hit.score:.3f}", title_justify="left")
+    for name, value in hit.evidence.items():
+        table.add_row(name, f"{value:.3f}")
+    return table
+
+
+def span_text(span: CoverageSpan) -> str:
+    """One sentence: how many articles, of which outlets, from when to when."""
+    if not span.articles:
+        return "The coverage is empty."
+    articles = "1 article" if span.articles == 1 else f"{span.articles:,} articles"
+    passages = "1 passage" if span.passages == 1 else f"{span.passages:,} passages"
+    shown = ", ".join(span.outlets[:5]) + (" and others" if len(span.outlets) > 5 else "")
+    outlets = f" from {shown}" if span.outlets else ""
+    first, last = day(span.first), day(span.last)
+    dates = "" if first is None else f", {first}" if first == last else f", {first} to {last}"
+    return printable(f"The coverage holds {articles} ({passages}){outlets}{dates}.")
+
+
+def answer_renderable(answer: Answer, *, explain: bool = False) -> RenderableType:
+    """The whole answer, or what was not found and what is nearest."""
+    parts: list[RenderableType] = [Text(printable(note), style="dim") for note in answer.notes]
+    if answer.answered:
+        parts += [hit_renderable(hit, explain=explain) for hit in answer.hits]
+        return Group(*parts)
+    parts.append(Text("The coverage does not answer this.", style="bold"))
+    if answer.missing_terms:
+        parts.append(Text(printable("Not found: " + ", ".join(answer.missing_terms))))
+    if answer.suggestion:
+        parts.append(Text(printable("Nearest headline: " + answer.suggestion)))
+    parts.append(Text(span_text(answer.span), style="dim"))
+    return Group(*parts)
+
+
+def report_text(report: BuildReport) -> str:
+    """The counts of a build, and what was skipped and why."""
+    lines = [
+        f"{report.read:,} articles read: {report.added:,} added, {report.updated:,} updated, "
+        f"{report.unchanged:,} unchanged; {report.removed:,} removed.",
+        f"The index holds {report.articles:,} articles in {report.passages:,} passages "
+        f"(generation {report.generation}, {report.seconds:.1f} s).",
+    ]
+    if report.skipped:
+        lines.append(f"Skipped {len(report.skipped):,}:")
+        lines += [f"  {entry.item}: {entry.reason}" for entry in report.skipped[:_SKIPPED_SHOWN]]
+    if len(report.skipped) > _SKIPPED_SHOWN:
+        lines.append(f"  and {len(report.skipped) - _SKIPPED_SHOWN:,} more (--json lists them all)")
+    return printable("\n".join(lines))
+
+
+def status_table(status: Status) -> Table:
+    """What the index holds, a row a fact."""
+    span = status.span
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    rows = {
+        "Index": status.path,
+        "Generation": f"{status.generation}",
+        "Built": status.built or "never",
+        "Articles": f"{span.articles:,}",
+        "Passages": f"{span.passages:,}",
+        "Terms": f"{status.terms:,}",
+        "Outlets": ", ".join(span.outlets) or "none named",
+        "Dates": " to ".join(d for d in (day(span.first), day(span.last)) if d) or "none stated",
+        "Size": f"{status.bytes / 2**20:,.1f} MiB",
+    }
+    for name, value in rows.items():
+        table.add_row(name, Text(printable(value)))
+    return table
