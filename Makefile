@@ -32,7 +32,7 @@ run: $(VENV)/.run ## index seeds/ if there is no index, then start the bot (on D
 ask: $(VENV)/.run ## answer one question: make ask Q="..."
 	@test -n "$$Q" || { echo 'Usage: make ask Q="your question"'; exit 2; }
 	@test -n "$$($(BIN)/python -m index status 2>/dev/null)" || $(BIN)/python -m index build seeds
-	@$(BIN)/python -m index ask -- "$$Q"
+	@$(BIN)/python -m index ask -- "$$Q" || test $$? -eq 1
 
 test: lint types $(VENV)/.dev ## lint, types and all tests
 	$(BIN)/python -m pytest $(ARGS)

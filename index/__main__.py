@@ -1,6 +1,7 @@
 """`python -m index`: build an index, ask it, see what it holds.
 
-Exit codes: 0 done (or answered), 1 the coverage does not answer, 2 wrong use, no index, or an expected failure.
+Exit codes: 0 done (or answered), 1 the coverage does not answer, 2 wrong use, no index, or an expected
+failure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every expected failure of the index, on one page.
 
-Each error's text is one sentence that names the file or field, and the next step to take. Anything that is not
-an `ClipdeskError` is a defect: it propagates and is logged with its traceback.
+Each error's text is one sentence that names the file or field, and the next step to take. What is not a
+`ClipdeskError` is a defect: it propagates and is logged with its traceback.
 """
 
 from __future__ import annotations

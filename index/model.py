@@ -41,7 +41,7 @@ class Article:
 
     Attributes:
         key: the article's identity: where it was read (a file's path, a URL).
-        text: the whole text as read, decoded, with line ends as `\\n`; every offset refers to it.
+        text: the whole text as read, decoded, with line feeds for line ends; every offset refers to it.
         paragraphs: the blocks of `text` in order; together they hold all that is not white space.
         headline: never empty; a reader that finds none uses the file's name.
         published, modified: ISO 8601, a date or a date with a time.

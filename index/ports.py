@@ -1,4 +1,4 @@
-"""The seam between answering and where the index lives: any store that keeps this protocol can answer questions."""
+"""The seam between answering and where the index lives: a store that keeps this protocol can answer."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class Candidates(Protocol):
         ...
 
     def near_terms(self, term: str, limit: int = 5) -> list[tuple[str, int]]:
-        """Index terms within a small edit distance of `term`, nearest and then commonest first, with their df."""
+        """Index terms within a small edit distance of `term`, nearest then commonest first, with their df."""
         ...
 
     def expansions(self, term: str) -> list[tuple[str, ...]]:

@@ -36,7 +36,7 @@ def day(iso: str | None) -> str | None:
 
 
 def paragraphs_text(first: int, last: int) -> str:
-    """"paragraph 7", or "paragraphs 7-8"."""
+    """A paragraph's number as a reader says it: paragraph 7, or paragraphs 7 to 8."""
     return f"paragraph {first}" if first == last else f"paragraphs {first}\N{EN DASH}{last}"
 
 
@@ -44,7 +44,9 @@ def citation_text(citation: Citation) -> Text:
     """Headline on the first line; outlet, date and paragraphs on the second; the address on a third."""
     facts = [citation.outlet, day(citation.published), paragraphs_text(*citation.paragraphs)]
     text = Text(printable(citation.headline), style="bold cyan")
-    text.append("\n" + printable(" \N{MIDDLE DOT} ".join(fact for fact in facts if fact)), style="not bold dim")
+    text.append(
+        "\n" + printable(" \N{MIDDLE DOT} ".join(fact for fact in facts if fact)), style="not bold dim"
+    )
     if citation.url:
         text.append("\n" + printable(citation.url), style="not bold dim underline")
     return text
@@ -100,10 +102,14 @@ def answer_renderable(answer: Answer, *, explain: bool = False) -> RenderableTyp
 def report_text(report: BuildReport) -> str:
     """The counts of a build, and what was skipped and why."""
     lines = [
-        f"{report.read:,} articles read: {report.added:,} added, {report.updated:,} updated, "
-        f"{report.unchanged:,} unchanged; {report.removed:,} removed.",
-        f"The index holds {report.articles:,} articles in {report.passages:,} passages "
-        f"(generation {report.generation}, {report.seconds:.1f} s).",
+        (
+            f"{report.read:,} articles read: {report.added:,} added, {report.updated:,} updated, "
+            f"{report.unchanged:,} unchanged; {report.removed:,} removed."
+        ),
+        (
+            f"The index holds {report.articles:,} articles in {report.passages:,} passages "
+            f"(generation {report.generation}, {report.seconds:.1f} s)."
+        ),
     ]
     if report.skipped:
         lines.append(f"Skipped {len(report.skipped):,}:")
