@@ -1,0 +1,211 @@
+"""Cutting an article into passages: whole paragraphs of about 40 to 110 words.
+
+Short paragraphs are joined with their neighbours, long ones are split between sentences, and no passage
+reaches across a heading or a piece of furniture. Where to cut is the cheapest way through each run of prose
+(dynamic programming over its possible cuts), so that no scrap is left over where another cut would avoid it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import sentencex
+
+from index.model import Article, Paragraph, ParagraphKind, Passage, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAST = 40
+"""Words below which a passage is joined with a neighbour, if that keeps it within `MOST`."""
+MOST = 110
+"""Words that a passage never exceeds."""
+IDEAL = 75.0
+"""Words that a passage has where there is a choice: the middle of the range."""
+
+_SHORT_COST = 4.0  # a passage of no words at all costs this much more than one of LEAST
+_SENTENCE_CUT = 0.5  # a cut inside a paragraph, against one between paragraphs
+_CLAUSE_CUT = 2.0  # inside a sentence, which happens only where it is longer than a passage
+_WORD_CUT = 4.0
+_LETTER_CUT = 8.0
+_LETTERS_A_WORD = 16  # a "word" that is longer (an address, a run of noise) counts as several
+
+# Scripts written without spaces have no words to count. A word of Chinese or Japanese is about two letters
+# long, one of Thai, Lao, Khmer or Burmese about four.
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_ABUGIDAS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_FIRST_UNSPACED = "\u0e00"
+_PIECE_END = re.compile(
+    r"[\u3001\uff0c\uff1b\uff1a]+|\s+"
+)  # clauses of unspaced scripts, words of the others
+_CLAUSE_MARKS = ";:,\u2013\u2014\u3001\uff0c\uff1b\uff1a\u060c"
+_CLOSING_MARKS = "\"'\u2019\u201d)]"
+
+
+class _Unit(NamedTuple):
+    """What is never cut: a paragraph, or a sentence of a long one; `cut` is what it costs to cut after it."""
+
+    start: int
+    end: int
+    size: float
+    number: int
+    cut: float
+
+
+def split(article: Article) -> tuple[Passage, ...]:
+    """Cut an article's prose into passages, in reading order.
+
+    Each non-blank character of the prose is in exactly one passage. Passages are `LEAST` to `MOST` words long
+    where paragraphs allow it; only a paragraph of more than `MOST` words is split. Headings and furniture are
+    in no passage, and end the one before them.
+    """
+    passages: list[Passage] = []
+    seen: set[str] = set()
+    for heading, paragraphs in _runs(article):
+        units = [unit for paragraph in paragraphs for unit in _units(article, paragraph)]
+        for first, last in _cheapest_cuts(units):
+            start, end = units[first].start, units[last].end
+            text = article.text[start:end]
+            identity = _identity(article.id, text, seen)
+            seen.add(identity)
+            passages.append(
+                Passage(
+                    id=identity,
+                    article_id=article.id,
+                    position=len(passages),
+                    start=start,
+                    end=end,
+                    text=text,
+                    paragraphs=(units[first].number, units[last].number),
+                    heading=heading,
+                )
+            )
+    return tuple(passages)
+
+
+def measure(text: str) -> float:
+    """The length of a text in words; scripts without spaces count letters, at so many to a word."""
+    words: float = len(text.split())
+    if not text.isascii() and max(text) >= _FIRST_UNSPACED:
+        ideographs = len(_IDEOGRAPHS.findall(text))
+        words += ideographs / 2 + len(_ABUGIDAS.findall(text)) / 4
+    return max(words, len(text) / _LETTERS_A_WORD)
+
+
+def _runs(article: Article) -> Iterator[tuple[str | None, list[Paragraph]]]:
+    """Prose paragraphs with nothing between them, and the heading that they stand under."""
+    heading: str | None = None
+    run: list[Paragraph] = []
+    for paragraph in article.paragraphs:
+        if paragraph.kind is ParagraphKind.PROSE:
+            run.append(paragraph)
+            continue
+        if run:
+            yield heading, run
+            run = []
+        if paragraph.kind is ParagraphKind.HEADING:
+            heading = article.text[paragraph.start : paragraph.end]
+    if run:
+        yield heading, run
+
+
+def _units(article: Article, paragraph: Paragraph) -> Iterator[_Unit]:
+    """The paragraph itself, or its sentences where it is too long for one passage."""
+    start, end, number = paragraph.start, paragraph.end, paragraph.number or 0
+    text = article.text[start:end]
+    size = measure(text)
+    if size <= MOST:
+        yield _Unit(start, end, size, number, 0.0)
+        return
+    pieces = [piece for sentence in _sentences(text, article.language) for piece in _pieces(text, sentence)]
+    for position, (first, last, cut) in enumerate(pieces, 1):
+        cost = 0.0 if position == len(pieces) else cut
+        yield _Unit(start + first, start + last, measure(text[first:last]), number, cost)
+
+
+def _sentences(text: str, language: str | None) -> Iterator[Span]:
+    """The sentences of a paragraph, without the white space around them."""
+    start = 0
+    for sentence in sentencex.segment(language or "en", text):
+        end = start + len(sentence)
+        yield from _trimmed(text, start, end)
+        start = end
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span without white space at its ends; nothing if that is all there is."""
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        start += len(piece) - len(piece.lstrip())
+        yield start, start + len(stripped)
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int, float]]:
+    """The sentence; or its words, if it is longer than a passage. With what it costs to cut after each."""
+    start, end = sentence
+    if measure(text[start:end]) <= MOST:
+        yield start, end, _SENTENCE_CUT
+        return
+    for cut in [*(boundary.end() for boundary in _PIECE_END.finditer(text, start, end)), end]:
+        for first, last in _trimmed(text, start, cut):
+            cost = _SENTENCE_CUT if cut == end else _cut_after(text[first:last])
+            # Noise, or a clause without spaces, may be longer than a passage: it is cut between letters.
+            bounds = [*range(first, last, _chunk(text[first:last])), last]
+            for left, right in itertools.pairwise(bounds):
+                yield left, right, cost if right == last else _LETTER_CUT
+        start = cut
+
+
+def _chunk(word: str) -> int:
+    """How many letters of a word (or of a clause without spaces) are kept together: a tenth of a passage."""
+    return MOST // 10 * (_LETTERS_A_WORD if word.isascii() else 2)
+
+
+def _cut_after(piece: str) -> float:
+    """The cost of a passage's end after this part of a sentence."""
+    return _CLAUSE_CUT if piece.rstrip(_CLOSING_MARKS).endswith(tuple(_CLAUSE_MARKS)) else _WORD_CUT
+
+
+def _cost(size: float) -> float:
+    """How unwelcome a passage of so many words is."""
+    cost = ((size - IDEAL) / IDEAL) ** 2
+    return cost + _SHORT_COST * (LEAST - size) / LEAST if size < LEAST else cost
+
+
+def _cheapest_cuts(units: list[_Unit]) -> list[tuple[int, int]]:
+    """First and last units of each passage, such that the sum of the passages' costs is least."""
+    if len(units) == 1:
+        return [(0, 0)]
+    costs = [0.0]  # the cost of the best way to cut the first n units
+    origins = [0]  # where the last passage of that way starts
+    for last, unit in enumerate(units):
+        size, best, origin = 0.0, float("inf"), last
+        for first in range(last, -1, -1):
+            size += units[first].size
+            if size > MOST and first < last:
+                break
+            cost = costs[first] + _cost(size)
+            if cost < best:
+                best, origin = cost, first
+        costs.append(best + unit.cut)
+        origins.append(origin)
+    cuts: list[tuple[int, int]] = []
+    end = len(units)
+    while end:
+        cuts.append((origins[end], end - 1))
+        end = origins[end]
+    cuts.reverse()
+    return cuts
+
+
+def _identity(article_id: str, text: str, taken: set[str]) -> str:
+    """An id from the passage's text; the second passage with the same text gets one of its own."""
+    digits, copy = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8], 1
+    while (identity := f"{article_id}-{digits}") in taken:
+        copy += 1
+        digits = hashlib.sha256(f"{copy}\n{text}".encode(errors="surrogatepass")).hexdigest()[:8]
+    return identity

@@ -1,0 +1,97 @@
+"""Finding the files to read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from index.errors import BuildRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+"""Kinds of file that are read as articles."""
+SIDECAR_SUFFIXES = (".yaml", ".yml")
+"""Kinds of file that describe the article beside them."""
+
+_DROPPINGS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "__pycache__"})
+
+
+def discover(paths: Sequence[Path]) -> Iterator[Path]:
+    """Every file that is to be read, each once: folders are searched recursively, in the order of names.
+
+    Left out of folders without a word: hidden files and folders, what operating systems leave behind, and
+    sidecars of an article beside them. Any other file is given, also one that `read` cannot read, so that a
+    build reports it. So is a folder that cannot be listed. Links are followed, and loops of links are not.
+
+    Raises:
+        BuildRefusedError: at once, if a path does not exist.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise BuildRefusedError(f"{path} does not exist: check the path, nothing was changed.")
+    return _each_once(paths)
+
+
+def sidecar_of(path: Path) -> Path | None:
+    """The sidecar of the article at `path`: `NAME.txt.yaml` before `NAME.yaml`; None without one."""
+    for suffix in SIDECAR_SUFFIXES:
+        for candidate in (path.with_name(path.name + suffix), path.with_suffix(suffix)):
+            if candidate != path and candidate.is_file():
+                return candidate
+    return None
+
+
+def _each_once(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files of all paths, without those met before under another name."""
+    seen: set[str] = set()
+    for path in paths:
+        for found in _walk(path, seen) if path.is_dir() else [path]:
+            real = os.path.realpath(found)
+            if real not in seen:
+                seen.add(real)
+                yield found
+
+
+def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
+    """The files under a folder. A folder that was seen is not entered again, whichever link leads to it."""
+    real = os.path.realpath(folder)
+    if real in seen:
+        return
+    seen.add(real)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        seen.discard(real)  # reading it will say what is wrong with it
+        yield folder
+        return
+    names = {entry.name.lower() for entry in entries}
+    for entry in entries:
+        if _is_left_out(entry.name.lower(), names):
+            continue
+        if _is_folder(entry):
+            yield from _walk(folder / entry.name, seen)
+        else:
+            yield folder / entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, or a link to one that can be followed."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _is_left_out(name: str, names: set[str]) -> bool:
+    """Whether a file in a folder (`names`, in lower case) is nobody's article and needs no word."""
+    if name.startswith((".", "~$")) or name.endswith("~") or name in _DROPPINGS:
+        return True
+    path = PurePath(name)
+    if path.suffix not in SIDECAR_SUFFIXES:
+        return False
+    described = [path.stem] if PurePath(path.stem).suffix in SUFFIXES else []
+    return not names.isdisjoint(described + [path.stem + kind for kind in SUFFIXES])
