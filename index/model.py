@@ -46,7 +46,9 @@ class Article:
         headline: never empty; a reader that finds none uses the file's name.
         published, modified: ISO 8601, a date or a date with a time.
         language: ISO 639-1, or None where it could not be told.
-        found: for each field that is set, how it was found ("date" -> "caption").
+        found: for each field that is set, how it was found ("published" -> "caption").
+        problems: what was left out though the article was read (a sidecar's impossible date, say); a build
+            reports them with the items that it skipped.
     """
 
     key: str
@@ -62,6 +64,7 @@ class Article:
     language: str | None = None
     source: str | None = None
     found: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    problems: tuple[Skipped, ...] = ()
 
     @property
     def id(self) -> str:
@@ -216,7 +219,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An item that did not become an article, and why."""
+    """An item that did not become an article (or a part of one), and why."""
 
     item: str
     reason: str
