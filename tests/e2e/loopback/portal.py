@@ -1,0 +1,24 @@
+"""What the developer portal knows of the application: token, owner, and the intents it was granted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import discord
+
+
+def unprivileged() -> discord.Intents:
+    """All intents that need no approval: what a new application has."""
+    intents = discord.Intents.all()
+    intents.members = intents.presences = intents.message_content = False
+    return intents
+
+
+@dataclass(slots=True)
+class Portal:
+    """One application. An approved `message_content` also lets REST answers carry message text."""
+
+    token: str
+    owner_id: int | None = None
+    approved: discord.Intents = field(default_factory=unprivileged)
+    gateway_url: str = ""
