@@ -31,7 +31,7 @@ class World(Env):
 
     def __init__(self) -> None:
         # The client never connects: SimCord's actors only use its state to build message objects.
-        super().__init__(discord.Client(intents=discord.Intents.none()), check_errors=False)
+        super().__init__(discord.Client(intents=discord.Intents(guilds=True)), check_errors=False)
         self.backend = Backend(clock=WallClock())
         self._message_states.add(self.bot._connection)
 

@@ -1,0 +1,121 @@
+"""The loopback Discord itself, with a plain discord.py client at the other end of its sockets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import aiohttp
+import discord
+import pytest
+import yarl
+from discord.asset import Asset
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from tests.e2e.loopback.driver import Driver
+from tests.e2e.loopback.gateway import Close
+from tests.e2e.loopback.rest import Reply, pings, rate_limited
+from tests.e2e.loopback.server import LoopbackDiscord
+
+TOKEN = "loopback.token"  # noqa: S105 (it opens nothing but the server below)
+
+
+class Echo(discord.Client):
+    """Answers a mention with what it was told."""
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user in message.mentions and not message.author.bot:
+            await message.channel.send(f"heard: {message.content}")
+
+
+@pytest.fixture
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
+    server = LoopbackDiscord(TOKEN)
+    await server.start()
+    monkeypatch.setattr(Route, "BASE", f"{server.origin}/api/v10")
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.portal.gateway_url))
+    monkeypatch.setattr(Asset, "BASE", f"{server.origin}/cdn")
+    yield server
+    await server.close()
+    assert server.rest.gaps == []
+
+
+def intents(*, content: bool = False) -> discord.Intents:
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=content)
+
+
+@pytest.fixture
+async def client(server: LoopbackDiscord) -> AsyncIterator[Echo]:
+    async with Echo(intents=intents(), allowed_mentions=discord.AllowedMentions.none()) as client:
+        running = asyncio.create_task(client.start(TOKEN))
+        await server.changes.until(lambda: server.gateway.connected, "session")
+        yield client
+        await client.close()
+        await running
+
+
+async def heard(driver: Driver, words: str) -> list[str]:
+    """What the client hears of a message with a mention, and of one without."""
+    room, member = driver.room(), driver.member()
+    await driver.say(member, room, "not for the bot")
+    sent = await driver.say(member, room, f"{driver.mention} {words}")
+    await driver.reply_to(sent)
+    return [message.content for message in driver.from_bot(room.id)]
+
+
+async def test_only_messages_that_mention_the_bot_reach_it_with_their_text(
+    server: LoopbackDiscord, client: Echo
+) -> None:
+    driver = Driver(server)
+    assert await heard(driver, "hello") == [f"heard: {driver.mention} hello"]
+    (post,) = (request for request in server.rest.requests if request.path.endswith("/messages"))
+    assert post.body["content"] == f"heard: {driver.mention} hello"
+    assert post.authorized
+    assert pings(post) == []
+
+
+@pytest.mark.parametrize("how", ["closed", "cut"])
+async def test_a_lost_connection_is_resumed_and_nothing_is_missed(
+    server: LoopbackDiscord, client: Echo, how: str
+) -> None:
+    driver = Driver(server)
+    if how == "closed":
+        await server.gateway.drop(Close.UNKNOWN_ERROR)
+    else:
+        server.gateway.abort()
+    assert server.gateway.connected is None
+    assert await heard(driver, "while away") == [f"heard: {driver.mention} while away"]
+    assert len(server.gateway.resumes) == 1
+    assert len(server.gateway.identifies) == 1
+
+
+async def test_a_planned_rate_limit_comes_once_and_the_next_try_passes(
+    server: LoopbackDiscord, client: Echo
+) -> None:
+    server.rest.faults.add("POST", "/channels/*/messages", rate_limited(0.05))
+    driver = Driver(server)
+    assert await heard(driver, "twice") == [f"heard: {driver.mention} twice"]
+    posts = [request.status for request in server.rest.requests if request.path.endswith("/messages")]
+    assert posts == [429, 200]
+
+
+async def test_a_reply_that_hangs_up_is_a_broken_connection_to_the_client(
+    server: LoopbackDiscord, client: Echo
+) -> None:
+    server.rest.faults.add("POST", "/channels/*/messages", Reply(0, hang_up=True))
+    channel = client.get_partial_messageable(Driver(server).room().id)
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await channel.send("into the void")
+
+
+async def test_a_wrong_token_is_refused(server: LoopbackDiscord) -> None:
+    async with Echo(intents=intents()) as stranger:
+        with pytest.raises(discord.LoginFailure):
+            await stranger.start("another.token")
+
+
+async def test_an_intent_that_was_not_granted_ends_the_connection(server: LoopbackDiscord) -> None:
+    async with Echo(intents=intents(content=True)) as greedy:
+        with pytest.raises(discord.PrivilegedIntentsRequired):
+            await greedy.start(TOKEN)
