@@ -1,0 +1,117 @@
+"""How answers look in a terminal."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console, RenderableType
+
+from index.model import Answer, BuildReport, Citation, CoverageSpan, Hit, Skipped, Status
+from index.terminal import answer_renderable, day, printable, report_text, span_text, status_table
+
+SPAN = CoverageSpan(articles=3, passages=20, first="2022-06-07", last="2022-07-01", outlets=("BBC", "CNN"))
+
+
+def hit(quote: str, headline: str = "Rain", url: str | None = None) -> Hit:
+    citation = Citation("a", headline, "CNN", "2022-06-07", (), url, (7, 8))
+    return Hit(1, "a-1", 2.0, quote, (0, len(quote)), citation, {"bm25": 2.0})
+
+
+def answer(*hits: Hit) -> Answer:
+    return Answer(
+        question="?",
+        answered=bool(hits),
+        hits=hits,
+        total=len(hits),
+        missing_terms=("snow",),
+        matched_terms=(),
+        suggestion="Rain in the north",
+        span=SPAN,
+        notes=("Read as: rain.",),
+    )
+
+
+def shown(renderable: RenderableType, *, colour: bool = False) -> str:
+    console = Console(file=io.StringIO(), width=100, force_terminal=colour, highlight=False)
+    console.print(renderable)
+    return console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO, given above
+
+
+def test_an_answer_shows_quote_headline_outlet_date_and_paragraphs() -> None:
+    """Everything a reader needs to find the passage again."""
+    text = shown(answer_renderable(answer(hit("It rained.", url="https://example.org/rain"))))
+    for part in ("It rained.", "Rain", "CNN · 7 June 2022 · paragraphs 7–8", "https://example.org/rain"):
+        assert part in text
+    assert "Read as: rain." in text
+
+
+def test_the_answering_sentence_is_bold() -> None:
+    """Bold on a terminal that can show it."""
+    assert "\x1b[1mIt rained.\x1b[0m" in shown(answer_renderable(answer(hit("It rained."))), colour=True)
+
+
+def test_a_declined_answer_says_what_was_missing_and_what_there_is() -> None:
+    """Which words were not found, the nearest headline and what the coverage spans."""
+    text = shown(answer_renderable(answer()))
+    assert "does not answer" in text
+    assert "snow" in text
+    assert "Rain in the north" in text
+    assert "3 articles (20 passages) from BBC, CNN, 7 June 2022 to 1 July 2022" in text
+
+
+def test_markup_in_an_article_stays_text() -> None:
+    """Square brackets are rich's markup; in a quote they are the author's."""
+    assert "[red]hot[/red] [link=x]" in shown(answer_renderable(answer(hit("[red]hot[/red] [link=x]"))))
+
+
+@given(st.text())
+def test_no_article_can_steer_the_terminal(text: str) -> None:
+    """Escape sequences and direction overrides never reach it, and offsets stay as they were."""
+    safe = printable(text)
+    assert len(safe) == len(text)
+    assert not any(ord(c) < 32 and c not in "\n\t" for c in safe)
+    assert "\x1b" not in safe
+    assert "\u202e" not in safe
+
+
+def test_evidence_is_a_table_on_request() -> None:
+    """`--explain` names each feature and its value."""
+    assert "bm25" in shown(answer_renderable(answer(hit("It rained.")), explain=True))
+    assert "bm25" not in shown(answer_renderable(answer(hit("It rained."))))
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("2022-06-07", "7 June 2022"),
+        ("2022-06-07T23:59:00-05:00", "7 June 2022"),
+        ("June", "June"),
+        (None, None),
+    ],
+)
+def test_a_date_reads_as_the_outlet_wrote_it(iso: str | None, expected: str | None) -> None:
+    """The day does not move with the reader's time zone."""
+    assert day(iso) == expected
+
+
+def test_a_report_lists_what_was_skipped_and_cuts_a_long_list() -> None:
+    """Twenty items, then how many more."""
+    skipped = tuple(Skipped(f"{n}.txt", "empty") for n in range(23))
+    text = report_text(BuildReport(1, 1, 0, 0, 0, skipped, 1, 2, 0.5, 1))
+    assert "  0.txt: empty" in text
+    assert "and 3 more" in text
+
+
+def test_an_empty_coverage_says_so() -> None:
+    """No counts, no dates."""
+    assert span_text(CoverageSpan(0, 0, None, None, ())) == "The coverage is empty."
+
+
+def test_status_names_the_file_and_the_dates() -> None:
+    """One row a fact."""
+    text = shown(status_table(Status("data/index.db", 4, None, SPAN, 10, 2**20, None)))
+    for part in ("data/index.db", "7 June 2022 to 1 July 2022", "1.0 MiB", "never"):
+        assert part in text
