@@ -1,0 +1,115 @@
+"""The index as its users see it: one object, safe to share between threads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Self
+
+from index import analysis, answering
+from index.errors import PassageGoneError
+from index.model import Answer, Citation, Context, Filters, Status
+from index.ports import NO_FILTERS, Level
+from index.store import Reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from index.ports import StoredArticle
+
+DEFAULT_CACHE_MIB = 128
+"""How much memory decoded postings may take."""
+
+
+class Index:
+    """An index of news coverage, open for questions; it follows the file to each new generation."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    @classmethod
+    def open(cls, db: Path, *, cache_mib: int = DEFAULT_CACHE_MIB) -> Self:
+        """Open the index at `db`.
+
+        Raises:
+            IndexMissingError: there is no such file.
+            IndexFormatError: it is not an index, or one of a format that this release does not read.
+            IndexDamagedError: it is damaged.
+        """
+        return cls(Reader(db, cache_mib))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; questions that are being answered end first."""
+        self._reader.close()
+
+    def ask(self, question: str, *, limit: int = 3, offset: int = 0) -> Answer:
+        """What the coverage says to a question: the passages from `offset` on, at most `limit` of them."""
+        with self._reader.snapshot() as snapshot:
+            return answering.answer(question, snapshot, limit=limit, offset=offset)
+
+    def search(
+        self, query: str, k: int = 10, *, level: Level = Level.PASSAGE, filters: Filters = NO_FILTERS
+    ) -> list[tuple[str, float]]:
+        """The ids and BM25 of the k best passages (or articles) that share a term with the query, best first."""
+        with self._reader.snapshot() as snapshot:
+            terms = Counter(analysis.terms(query, snapshot.main_language() or "en"))
+            run = snapshot.search(level, {term: float(count) for term, count in terms.items()}, k, filters)
+            ids = snapshot.ids(level, run.numbers.tolist())
+            return list(zip(ids, run.scores.tolist(), strict=True))
+
+    def context(self, passage_id: str, *, before: int = 1, after: int = 1) -> Context:
+        """A passage and its neighbours in the article.
+
+        Raises:
+            PassageGoneError: the coverage no longer holds it.
+        """
+        with self._reader.snapshot() as snapshot:
+            found = snapshot.find_passage(passage_id)
+            if found is None:
+                raise PassageGoneError("That passage is no longer in the coverage: ask again.")
+            numbers = snapshot.passages_of([found.article])
+            here = numbers.index(found.number)
+            around = numbers[max(0, here - max(0, before)) : here + 1 + max(0, after)]
+            passages = [stored.passage for stored in snapshot.passages(around)]
+            place = around.index(found.number)
+            (article,) = snapshot.articles([found.article])
+        return Context(
+            citation=_citation(article, passages[place].paragraphs),
+            before=tuple(passages[:place]),
+            passage=passages[place],
+            after=tuple(passages[place + 1 :]),
+        )
+
+    def status(self) -> Status:
+        """What the index holds, and how it came to be."""
+        with self._reader.snapshot() as snapshot:
+            manifest = snapshot.manifest
+            return Status(
+                path=str(self._reader.path),
+                generation=manifest.generation,
+                built=manifest.built,
+                span=snapshot.span(),
+                terms=snapshot.terms(),
+                bytes=self._reader.path.stat().st_size,
+                last_report=manifest.report,
+            )
+
+
+def _citation(article: StoredArticle, paragraphs: tuple[int, int]) -> Citation:
+    return Citation(
+        article_id=article.id,
+        headline=article.headline,
+        outlet=article.outlet,
+        published=article.published,
+        authors=article.authors,
+        url=article.url,
+        paragraphs=paragraphs,
+    )

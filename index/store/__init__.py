@@ -1,0 +1,9 @@
+"""The index file: one SQLite database, written by one writer in generations and read in snapshots."""
+
+from __future__ import annotations
+
+from index.store.reader import Reader
+from index.store.snapshot import Snapshot
+from index.store.writer import Analysed, Store, writing
+
+__all__ = ["Analysed", "Reader", "Snapshot", "Store", "writing"]

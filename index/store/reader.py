@@ -1,0 +1,98 @@
+"""The reading side of the index file: connections, and the newest generation's documents in memory."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from index.store.cache import BoundedCache
+from index.store.collection import Collection
+from index.store.manifest import Manifest, read_manifest
+from index.store.schema import open_for_reading, translated
+from index.store.segments import SEGMENT_COLUMNS, Segment, segment_of
+from index.store.snapshot import Generation, Snapshot
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from index.store.snapshot import CachedPostings
+
+
+class Reader:
+    """Gives snapshots of an index file to any number of threads, each of the newest generation."""
+
+    def __init__(self, db: Path, cache_mib: int) -> None:
+        """Open the file; see `open_for_reading` for the errors."""
+        self.path = db
+        self._idle: list[sqlite3.Connection] = [open_for_reading(db)]
+        self._lock = threading.Lock()
+        self._closed = False
+        self._cache: BoundedCache[CachedPostings] = BoundedCache(cache_mib << 20)
+        self._generation: Generation | None = None
+        self._segments: dict[int, Segment] = {}
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """One state of the index, for a `with` block: whatever is asked of it is of one generation."""
+        with translated(self.path):
+            connection = self._take()
+            try:
+                connection.execute("BEGIN")
+                try:
+                    yield Snapshot(connection, self._current(connection), self._cache)
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+            finally:
+                self._give(connection)
+
+    def close(self) -> None:
+        """Close the connections; snapshots in use close theirs when they end."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _take(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("The index is closed.")
+            if self._idle:
+                return self._idle.pop()
+        return open_for_reading(self.path)
+
+    def _give(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _current(self, connection: sqlite3.Connection) -> Generation:
+        """The generation that the connection's transaction sees, loaded if it is a new one."""
+        (number,) = connection.execute("SELECT generation FROM manifest WHERE id = 1").fetchone()
+        known = self._generation
+        if known is not None and known.number == number:
+            return known
+        with self._lock:
+            known = self._generation
+            if known is None or known.number != number:
+                known = self._load(connection, read_manifest(connection))
+                self._generation = known
+            return known
+
+    def _load(self, connection: sqlite3.Connection, manifest: Manifest) -> Generation:
+        missing = [identity for identity in manifest.segments if identity not in self._segments]
+        marks = ",".join("?" * len(missing))
+        rows = connection.execute(f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE id IN ({marks})", missing)
+        fresh = {segment.id: segment for segment in map(segment_of, rows)}
+        self._segments = {
+            identity: fresh[identity] if identity in fresh else self._segments[identity]
+            for identity in manifest.segments
+        }
+        dead = [number for (number,) in connection.execute("SELECT article FROM tombstones")]
+        return Generation(manifest, Collection(list(self._segments.values()), dead))

@@ -1,0 +1,102 @@
+"""A segment's columns as they are held in memory: which documents it has, and how long each is. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from index.store.columns import pack, pack_signed, unpack, unpack_signed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+SEGMENT_COLUMNS: Final = (
+    "id, first_article, articles, first_passage, passages, terms, article_numbers, passage_starts,"
+    " passage_counts, article_lengths, passage_lengths, days, checksum"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """An immutable run of articles, their passages and their postings.
+
+    Documents are numbered locally: an article's local number is its number less `first_article`, a passage's
+    is its number less `first_passage`. Numbers between may be missing, where a merge left articles out.
+
+    Attributes:
+        id: the segment's own number; never used again.
+        first_article, articles: the first article's number, and how many local numbers there are.
+        first_passage, passages: the same of passages.
+        terms: how many terms it has.
+        article_numbers: the local numbers of its articles, ascending (int64); the columns below align with it.
+        passage_starts, passage_counts: the first passage's local number, and how many passages follow.
+        article_lengths: lengths in terms, headline and headings included.
+        days: publication days since 1970-01-01, or `NO_DAY`.
+        passage_lengths: lengths in terms by local passage number, 0 where the number is missing.
+        checksum: of its posting lists.
+    """
+
+    id: int
+    first_article: int
+    articles: int
+    first_passage: int
+    passages: int
+    terms: int
+    article_numbers: NDArray[np.int64]
+    passage_starts: NDArray[np.int64]
+    passage_counts: NDArray[np.int64]
+    article_lengths: NDArray[np.int64]
+    passage_lengths: NDArray[np.int64]
+    days: NDArray[np.int32]
+    checksum: int
+
+    def row(self) -> tuple[Any, ...]:
+        """The segment as a row of `segments`, in the order of `SEGMENT_COLUMNS`."""
+        return (
+            self.id,
+            self.first_article,
+            self.articles,
+            self.first_passage,
+            self.passages,
+            self.terms,
+            pack(np.diff(self.article_numbers, prepend=0)),
+            pack(np.diff(self.passage_starts, prepend=0)),
+            pack(self.passage_counts),
+            pack(self.article_lengths),
+            pack(self.passage_lengths),
+            pack_signed(self.days),
+            self.checksum,
+        )
+
+    def article_of_passage(self) -> NDArray[np.int32]:
+        """The local article number of each local passage number; of a missing passage, that of the one before."""
+        marks = np.zeros(self.passages, np.int64)
+        filled = self.passage_counts > 0
+        numbers = self.article_numbers[filled]
+        marks[self.passage_starts[filled]] = np.diff(numbers, prepend=0)
+        return np.cumsum(marks).astype(np.int32)
+
+
+def segment_of(row: Sequence[Any]) -> Segment:
+    """The segment that a row of `segments` holds."""
+    (identity, first_article, articles, first_passage, passages, terms, numbers, starts, counts, article_lengths,
+     passage_lengths, days, checksum) = row  # fmt: skip
+    return Segment(
+        id=identity,
+        first_article=first_article,
+        articles=articles,
+        first_passage=first_passage,
+        passages=passages,
+        terms=terms,
+        article_numbers=np.cumsum(unpack(numbers)),
+        passage_starts=np.cumsum(unpack(starts)),
+        passage_counts=unpack(counts),
+        article_lengths=unpack(article_lengths),
+        passage_lengths=unpack(passage_lengths),
+        days=unpack_signed(days),
+        checksum=checksum,
+    )
