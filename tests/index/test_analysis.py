@@ -1,0 +1,113 @@
+"""The analyser: the same words, however they are written, become the same terms."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import fold, terms, tokens
+
+LANGUAGES = st.sampled_from(["en", "fr", "de", "es", "ru", "ja", "th", "hi", "xx", None])
+
+
+@given(st.text(), LANGUAGES)
+def test_any_text_has_terms_and_tokens_agree_with_them(text: str, language: str | None) -> None:
+    """No Unicode text fails; tokens are the terms in order, inside the text; no term is empty."""
+    found = tokens(text, language)
+    assert [token.term for token in found] == terms(text, language)
+    assert all(token.term for token in found)
+    assert all(0 <= token.start < token.end <= len(text) for token in found)
+    assert [token.start for token in found] == sorted(token.start for token in found)
+
+
+@given(st.text())
+def test_folding_is_idempotent(text: str) -> None:
+    """What was folded once does not change when folded again."""
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the U.S. border", "the US border"),
+        ("2,300 people", "2300 people"),
+        ("20%", "20 percent"),
+        ("20 per cent", "20 percent"),
+        ("20 %", "20 percent"),
+        ("CNN's reporter", "CNN reporter"),
+        ("the leaders\u2019 summit", "the leaders summit"),
+        ("Blinken\u2019s plan", "Blinken's plan"),
+        ("NGOs", "NGO"),
+        ("San José", "San Jose"),
+        ("Jose\u0301", "José"),
+        ("on 7th June", "on 7 June"),
+        ("the second time", "the 2nd time"),
+        ("$1.13bn", "1.13 billion"),
+        ("$5m", "5 million"),
+        ("US-Mexico border", "US Mexico border"),
+        ("al-Qaeda", "al Qaeda"),
+        ("\uff23\uff2e\uff2e", "CNN"),
+        ("O'Brien", "O\u2019Brien"),
+        ("boycotting", "boycott"),
+        ("im\u00admi\u00adgra\u00adtion", "immigration"),
+        ("1\u00a0200", "1200"),
+        ("don't", "do not"[:2]),
+    ],
+)
+def test_spellings_of_one_thing_have_the_same_terms(one: str, other: str) -> None:
+    """Possessives, initials, digits, percentages, ordinals, accents and hyphens do not divide a word."""
+    assert terms(one) == terms(other)
+
+
+@pytest.mark.parametrize("joined", ["nongovernmental", "cofounder", "email", "F16"])
+def test_a_hyphen_after_a_prefix_is_optional(joined: str) -> None:
+    """Hyphened "non-governmental" is found by "nongovernmental" and by "governmental"."""
+    hyphened = {"nongovernmental": "non-governmental", "F16": "F-16"}.get(joined)
+    hyphened = hyphened or joined.replace("co", "co-", 1).replace("em", "e-m", 1)
+    assert set(terms(joined)) <= set(terms(hyphened))
+
+
+def test_names_that_look_like_stop_words_are_kept() -> None:
+    """The country, the agency and the month are in the news; the pronouns and the verb are not."""
+    assert terms("US WHO May") == ["us", "who", "may"]
+    assert terms("who told us she may") == ["told"]
+
+
+def test_stems_and_stop_words_follow_the_language() -> None:
+    """French elisions, German umlauts and decimal commas are read as their language has them."""
+    assert terms("l'école", "fr") == terms("les écoles", "fr")
+    assert terms("für die Bürger", "de") == terms("Bürgern", "de")
+    assert terms("1.234,5", "de") == ["1234.5"]
+    assert terms("1,234.5", "en") == ["1234.5"]
+
+
+def test_scripts_without_spaces_become_character_pairs() -> None:
+    """A word inside a Japanese, Chinese, Korean or Thai run is found by its pairs."""
+    assert terms("東京都の知事") == ["東京", "京都", "都の", "の知", "知事"]
+    assert set(terms("한국")) <= set(terms("한국에서"))
+    assert set(terms("กรุงเทพ")) <= set(terms("ที่กรุงเทพมหานคร"))
+    assert terms("中") == ["中"]
+
+
+def test_vowel_signs_belong_to_their_word() -> None:
+    """A Hindi word is one term, not the pieces between its vowel signs."""
+    assert len(terms("मुंबई पुलिस", "hi")) == 2
+
+
+def test_token_offsets_lead_back_to_the_text() -> None:
+    """Offsets cut out exactly the written word."""
+    text = "The leaders\u2019 2,300 e-mails, 東京都."
+    assert [text[t.start : t.end] for t in tokens(text)] == [
+        "leaders", "2,300", "e-mails", "e-mails", "東京", "京都",
+    ]  # fmt: skip
+
+
+def test_threads_may_share_the_analyser() -> None:
+    """Many threads that meet new words at once all get the same terms."""
+    text = " ".join(f"boycotting{i} leaders{i} nations{i}" for i in range(500))
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(terms, [text] * 8))
+    assert all(result == results[0] for result in results)
