@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 from functools import cache
 from types import MappingProxyType
@@ -174,25 +173,34 @@ def bigrams(run: str) -> list[str]:
 class Lexicon(dict[str, tuple[str, ...]]):
     """One language's words as written -> their terms. Looking a word up is `lexicon[word]`; any thread may.
 
-    PyStemmer's stemmers may not run concurrently, so a lock guards the first look at a word.
+    A PyStemmer stemmer may not run concurrently: whoever meets a new word takes one from a pool, and puts it back.
     """
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
-        name = _SNOWBALL.get(language)
-        self._stemmer = Stemmer.Stemmer(name, 0) if name else None
+        self._algorithm = _SNOWBALL.get(language)
+        self._stemmers: list[Stemmer.Stemmer] = []
         self._stop = STOP_WORDS.get(language, frozenset())
-        self._lock = threading.Lock()
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        with self._lock:
-            found = tuple(term for term in self._analyse(word) if term)
-            if len(word) <= _LONGEST_REMEMBERED:
-                if len(self) >= _MEMO_LIMIT:
-                    self.clear()
-                self[word] = found
+        found = tuple(term for term in self._analyse(word) if term)
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MEMO_LIMIT:
+                self.clear()
+            self[word] = found
         return found
+
+    def _stem(self, word: str) -> str:
+        if self._algorithm is None:
+            return word
+        try:
+            stemmer = self._stemmers.pop()
+        except IndexError:
+            stemmer = Stemmer.Stemmer(self._algorithm, 0)
+        stem = str(stemmer.stemWord(word))
+        self._stemmers.append(stemmer)
+        return stem
 
     def _analyse(self, word: str) -> list[str]:
         word = " ".join(word.split())  # "per cent" over a line's end
@@ -254,11 +262,10 @@ class Lexicon(dict[str, tuple[str, ...]]):
             return ""
         if folded in _COUNTED and self._language == "en":
             return _COUNTED[folded]
-        if self._stemmer is None:
-            return folded
         # English stems what accents do not distinguish; the other stemmers know their own accents.
-        stem = str(self._stemmer.stemWord(folded if self._language == "en" else word.lower()))
-        return _undoubled(stem) if self._language == "en" else fold(stem)
+        if self._language == "en":
+            return _undoubled(self._stem(folded))
+        return fold(self._stem(word.lower()))
 
 
 def _undoubled(stem: str) -> str:
