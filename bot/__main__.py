@@ -1,0 +1,157 @@
+"""`python -m bot [run | preview | sync]`.
+
+Exit codes: 0 ended as asked (Ctrl-C and SIGTERM too), 1 Discord cannot be used, 2 a setting is wrong or
+something is missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any
+
+import aiohttp
+import click
+import discord
+from dotenv import dotenv_values, find_dotenv
+
+from bot import preview
+from bot.client import Clipdesk
+from bot.settings import SettingError, Settings, strangers
+from index import ClipdeskError, Index, IndexMissingError, build
+
+DONE, OFFLINE, MISUSED = 0, 1, 2
+_log = logging.getLogger("bot")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("what", type=click.Choice(["run", "preview", "sync"]), default="run")
+def main(what: str) -> None:
+    r"""Run the bot.
+
+    \b
+    run      index the sources if there is no index, then start on Discord;
+             without DISCORD_TOKEN, in the preview
+    preview  the same bot in a page on this machine that behaves like Discord
+    sync     give Discord the commands, whether they changed or not
+    """
+    try:
+        settings = _settings()
+        if what == "sync":
+            sys.exit(asyncio.run(_sync(settings)))
+        _index_if_missing(settings)
+        if what == "run" and settings.token is not None:
+            sys.exit(asyncio.run(_serve(settings)))
+        sys.exit(asyncio.run(_preview(settings)))
+    except (SettingError, ClipdeskError) as error:
+        print(f"Error: {error}", file=sys.stderr)
+        sys.exit(MISUSED)
+    except KeyboardInterrupt:  # before the loop could take it, say while indexing
+        sys.exit(DONE)
+
+
+def _settings() -> Settings:
+    """The settings from the environment and, under it, the nearest `.env`; logging set up by them."""
+    environ = {
+        name: value or "" for name, value in dotenv_values(find_dotenv(usecwd=True), encoding="utf-8").items()
+    }
+    environ |= os.environ
+    settings = Settings.from_env(environ)
+    discord.utils.setup_logging(level=settings.log_level)
+    for sentence in strangers(environ):
+        _log.warning("%s", sentence)
+    return settings
+
+
+def _index_if_missing(settings: Settings) -> None:
+    """Build the index of the sources where there is none; an index that cannot be read is left as it is."""
+    try:
+        Index.open(settings.index_path).close()
+    except IndexMissingError:
+        _log.info("No index yet: reading %s.", ", ".join(map(str, settings.sources)))
+        report = build(list(settings.sources), settings.index_path)
+        _log.info("Indexed %d articles in %d passages.", report.articles, report.passages)
+        for entry in report.skipped:
+            _log.warning("Skipped %s: %s", entry.item, entry.reason)
+    except ClipdeskError as error:
+        _log.error("%s", error)
+
+
+async def _serve(settings: Settings) -> int:
+    """Be on Discord until told to stop."""
+    with _stop_signals() as stop:
+        async with Clipdesk(settings) as bot:
+            running = asyncio.create_task(bot.start(settings.token or ""))
+            stopped = asyncio.create_task(stop.wait())
+            await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            stopped.cancel()
+            if stop.is_set():
+                _log.info("Stopping.")
+                await bot.close()
+            return await _outcome(running)
+
+
+async def _outcome(running: asyncio.Task[None]) -> int:
+    try:
+        await running
+    except discord.LoginFailure:
+        _log.error(
+            "Discord refused the token. Set DISCORD_TOKEN to the one on the Developer Portal's page Bot."
+        )
+    except (aiohttp.ClientError, OSError) as error:
+        _log.error("Discord cannot be reached (%s). Check the connection and start again.", error)
+    except discord.DiscordException as error:
+        _log.error("Discord ended the connection: %s", error)
+    else:
+        return DONE
+    return OFFLINE
+
+
+async def _sync(settings: Settings) -> int:
+    """Give Discord the commands without going online."""
+    if settings.token is None:
+        raise SettingError("DISCORD_TOKEN is empty; `sync` needs the bot's token.")
+
+    async def sync() -> None:
+        async with Clipdesk(settings, sync=False) as bot:
+            await bot.login(settings.token or "")
+            await bot.sync_commands(force=True)
+
+    return await _outcome(asyncio.create_task(sync()))
+
+
+async def _preview(settings: Settings) -> int:
+    with _stop_signals() as stop:
+        await preview.serve(settings, stop, print)
+    return DONE
+
+
+@contextmanager
+def _stop_signals() -> Iterator[asyncio.Event]:
+    """An event that SIGINT and SIGTERM set, on Windows too, where a loop takes no signal handlers."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    before: dict[int, Any] = {}
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(stop.set)
+        signal.signal(number, before[number])  # a second one ends the process as usual
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(ValueError):  # not in the main thread: whoever started us there stops us
+            before[number] = signal.signal(number, on_signal)
+    try:
+        yield stop
+    finally:
+        for taken, handler in before.items():
+            signal.signal(taken, handler)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m bot")

@@ -1,0 +1,121 @@
+"""The bot: its command tree, its buttons, its life from login to a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import failures
+from bot.cogs.admin import Admin
+from bot.cogs.ask import Ask
+from bot.coverage import Coverage
+from bot.desk import Desk
+from bot.memory import Memory
+from bot.settings import Settings
+from bot.views import BUTTONS
+
+_log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree["Clipdesk"]):
+    """The command tree; whatever a command raises ends here."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Clipdesk], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person one calm sentence."""
+        name = interaction.command.qualified_name if interaction.command else "interaction"
+        await failures.answer_with(interaction, failures.sentence_for(error, where=name))
+
+
+def digest_of(tree: app_commands.CommandTree[Clipdesk]) -> str:
+    """A digest of all commands as Discord is told them."""
+    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    payload.sort(key=lambda command: (command["type"], command["name"]))
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+class Clipdesk(commands.Bot):
+    """The bot. It needs no privileged intent: content comes with mentions, direct messages and commands."""
+
+    def __init__(self, settings: Settings, *, sync: bool = True) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            activity=discord.CustomActivity("Ask with /ask, or mention me"),
+        )
+        self.settings = settings
+        self.operators: set[int] = (
+            set()
+        )  # who may administer the index beside the owner: the preview's viewer
+        self._sync_at_start = sync
+        self.coverage = Coverage(settings)
+        self.memory = Memory(settings.memory_path)
+        self.desk = Desk(self.coverage, self.memory)
+
+    async def setup_hook(self) -> None:
+        """After login, before the gateway: features, buttons, and the commands if they changed."""
+        await self.add_cog(Ask(self))
+        await self.add_cog(Admin(self))
+        self.add_dynamic_items(*BUTTONS)
+        try:
+            if self._sync_at_start:
+                await self.sync_commands()
+        except discord.HTTPException as error:
+            _log.error(
+                "Discord did not take the commands (%s); mentions work. Try `python -m bot sync`.", error
+            )
+
+    async def sync_commands(self, *, force: bool = False) -> bool:
+        """Give Discord the commands if they are not those it was given last; whether it was done."""
+        application = self.application_id or 0
+        digest = digest_of(self.tree)
+        if not force and await asyncio.to_thread(self.memory.synced, application) == digest:
+            return False
+        synced = await self.tree.sync()
+        await asyncio.to_thread(self.memory.note_synced, application, digest)
+        _log.info("Discord has the commands: %s.", ", ".join(sorted(command.name for command in synced)))
+        return True
+
+    def owners(self) -> frozenset[int]:
+        """The application's owner, or its team but for its readers, as Discord said at login."""
+        application = self.application
+        if application is None:
+            return frozenset(self.operators)
+        if application.team is None:
+            return frozenset({application.owner.id, *self.operators})
+        team = {
+            member.id
+            for member in application.team.members
+            if member.membership_state is discord.TeamMembershipState.accepted
+            and member.role is not discord.TeamMemberRole.read_only
+        }
+        return frozenset({*team, application.team.owner_id or application.owner.id, *self.operators})
+
+    async def on_ready(self) -> None:
+        """Say so in the log."""
+        servers = f"{len(self.guilds):,} server" + ("" if len(self.guilds) == 1 else "s")
+        _log.info("Ready as %s in %s.", self.user, servers)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing: there are no commands with a prefix; the cogs listen for questions."""
+
+    async def close(self) -> None:
+        """End the connection, then the work in threads, then the files."""
+        if self.is_closed():
+            return
+        await super().close()
+        await self.coverage.close()
+        await asyncio.to_thread(self.memory.close)
+        _log.info("Closed.")

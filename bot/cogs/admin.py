@@ -1,0 +1,145 @@
+"""`/index`: reindex with live progress, and status; for the owner or team and the roles that are listed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot import render
+from bot.failures import RefusedError, sentence_for
+from bot.permissions import REFUSAL, may_administer
+from index import BuildReport, Progress, Stage
+
+if TYPE_CHECKING:
+    from bot.client import Clipdesk
+
+_log = logging.getLogger(__name__)
+TOKEN_LIFE = timedelta(minutes=14)  # an interaction's token dies after 15
+BETWEEN_EDITS = 2.0  # seconds; Discord limits edits, and nobody reads faster
+
+
+class Live:
+    """A message that is kept current: the interaction's while its token lives, then one of the channel's."""
+
+    def __init__(self, interaction: discord.Interaction[Clipdesk]) -> None:
+        self._interaction = interaction
+        self._message: discord.Message | None = None
+
+    async def show(self, layout: ui.LayoutView) -> None:
+        """Show this now. A failure to show is logged and changes nothing else."""
+        age = discord.utils.utcnow() - self._interaction.created_at
+        try:
+            if self._message is not None:
+                await self._message.edit(view=layout)
+            elif age < TOKEN_LIFE:
+                await self._interaction.edit_original_response(view=layout)
+            else:
+                channel = self._interaction.channel
+                if isinstance(channel, discord.abc.Messageable):
+                    self._message = await channel.send(view=layout)
+        except discord.HTTPException as error:
+            _log.warning("Progress could not be shown: %s", error)
+
+
+class Relay:
+    """Takes events in the builder's thread and wakes the loop for few of them: the newest, now and then."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._stage: Stage | None = None
+        self._next = 0.0
+        self.news = asyncio.Event()
+        self.latest: Progress | None = None
+
+    def __call__(self, event: Progress) -> None:
+        """Called in the builder's thread, perhaps very often."""
+        now = time.monotonic()
+        if event.stage is self._stage and now < self._next:
+            return
+        self._stage, self._next = event.stage, now + BETWEEN_EDITS
+        self._loop.call_soon_threadsafe(self._wake, event)
+
+    def _wake(self, event: Progress) -> None:
+        self.latest = event
+        self.news.set()
+
+
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+class Admin(
+    commands.GroupCog, group_name="index", group_description="The index of the coverage, for its admins"
+):
+    """The index, from Discord. `default_permissions` only hides it; who may is checked at each use."""
+
+    def __init__(self, bot: Clipdesk) -> None:
+        super().__init__()
+        self.bot = bot
+
+    @app_commands.command(description="Read the sources again, so that the index holds what they hold now")
+    async def reindex(self, interaction: discord.Interaction[Clipdesk]) -> None:
+        """Build with live progress; then say what was done and what was left out."""
+        self._admit(interaction)
+        await interaction.response.defer(thinking=True)
+        live = Live(interaction)
+        relay = Relay(asyncio.get_running_loop())
+        build = asyncio.ensure_future(self.bot.coverage.rebuild(relay))
+        try:
+            await self._follow(build, relay, live)
+            report = await build
+        except BaseException as error:
+            build.cancel()
+            if isinstance(error, Exception):
+                await live.show(render.notice(sentence_for(error, where="index reindex")))
+                return
+            raise
+        _log_report(report)
+        await live.show(render.report(report))
+
+    @app_commands.command(description="Show what the index holds and when it was built")
+    async def status(self, interaction: discord.Interaction[Clipdesk]) -> None:
+        """Only to the one who asks."""
+        self._admit(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.edit_original_response(view=render.status(await self.bot.coverage.status()))
+
+    def _admit(self, interaction: discord.Interaction[Clipdesk]) -> None:
+        user = interaction.user
+        roles = [role.id for role in user.roles] if isinstance(user, discord.Member) else []
+        owners = self.bot.owners()
+        if may_administer(
+            self.bot.settings, user=user.id, owners=owners, guild=interaction.guild_id, roles=roles
+        ):
+            return
+        name = interaction.command.qualified_name if interaction.command else "index"
+        _log.warning("Refused /%s to user %s in server %s.", name, user.id, interaction.guild_id)
+        raise RefusedError(REFUSAL)
+
+    @staticmethod
+    async def _follow(build: asyncio.Future[BuildReport], relay: Relay, live: Live) -> None:
+        """Show the newest progress, one edit at a time, until the build has ended."""
+        while not build.done():
+            news = asyncio.ensure_future(relay.news.wait())
+            waits: list[asyncio.Future[Any]] = [build, news]
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            news.cancel()
+            if relay.news.is_set() and not build.done():
+                relay.news.clear()
+                await live.show(render.progress(relay.latest))
+
+
+def _log_report(report: BuildReport) -> None:
+    _log.info(
+        "Reindexed %d: %d added, %d updated, %d unchanged, %d removed, %d skipped; now %d in %d passages.",
+        *(report.read, report.added, report.updated, report.unchanged, report.removed, len(report.skipped)),
+        *(report.articles, report.passages),
+    )
+    for entry in report.skipped:
+        _log.warning("Skipped %s: %s", entry.item, entry.reason)

@@ -1,0 +1,145 @@
+"""EDGE: the index off the event loop: questions and builds run in threads of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from bot.settings import Settings
+from index import (
+    Answer,
+    BuildReport,
+    ClipdeskError,
+    Context,
+    Hit,
+    Index,
+    PassageGoneError,
+    Progress,
+    Status,
+    build,
+)
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+_THREADS = 4  # a question takes a millisecond or so; more would only queue for the same processor
+
+
+class BusyError(ClipdeskError):
+    """A reindex is running already."""
+
+
+class StoppedError(Exception):
+    """The bot is closing; raised inside a build to end it. The index stays as it was."""
+
+
+class Coverage:
+    """One index for the whole process. Opened at the first question, so it may also come to be later."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._askers = ThreadPoolExecutor(_THREADS, thread_name_prefix="ask")
+        self._builder = ThreadPoolExecutor(1, thread_name_prefix="reindex")
+        self._opening = threading.Lock()
+        self._index: Index | None = None
+        self._building = threading.Lock()
+        self._closing = threading.Event()
+
+    async def ask(self, question: str, *, offset: int = 0) -> Answer:
+        """The answer, with every quote checked against the stored passage.
+
+        Raises:
+            ClipdeskError: there is no index, or the question cannot be understood.
+        """
+        return await self._in_thread(lambda: self._ask(question, offset))
+
+    async def context(self, passage_id: str) -> Context:
+        """A passage with its neighbours.
+
+        Raises:
+            PassageGoneError: the coverage no longer holds it.
+        """
+        return await self._in_thread(lambda: self._open().context(passage_id, before=1, after=1))
+
+    async def status(self) -> Status:
+        """What the index holds."""
+        return await self._in_thread(lambda: self._open().status())
+
+    async def rebuild(self, progress: Callable[[Progress], None]) -> BuildReport:
+        """Make the index hold what the sources hold now; `progress` is called in the builder's thread.
+
+        Raises:
+            BusyError: a reindex is running already.
+            ClipdeskError: the build failed; the index stays as it was.
+        """
+        if not self._building.acquire(blocking=False):
+            raise BusyError(
+                "A reindex is running already, so this one was not started. Progress is shown where it began."
+            )
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._builder, self._build, progress)
+        finally:
+            self._building.release()
+
+    async def close(self) -> None:
+        """End a running build (the index stays as it was), wait for the threads, close the file."""
+        self._closing.set()
+        await asyncio.to_thread(self._shut)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._askers, work)
+
+    def _open(self) -> Index:
+        with self._opening:
+            if self._index is None:
+                self._index = Index.open(self._settings.index_path, cache_mib=self._settings.cache_mib)
+            return self._index
+
+    def _ask(self, question: str, offset: int) -> Answer:
+        index = self._open()
+        answer = index.ask(question, limit=self._settings.passages, offset=offset)
+        for _ in range(
+            2
+        ):  # a reindex in between can make a passage disappear: then the question is asked anew
+            try:
+                return _verbatim(index, answer)
+            except PassageGoneError:
+                answer = index.ask(question, limit=self._settings.passages, offset=offset)
+        return _verbatim(index, answer)
+
+    def _build(self, progress: Callable[[Progress], None]) -> BuildReport:
+        def report(event: Progress) -> None:
+            if self._closing.is_set():
+                raise StoppedError
+            progress(event)
+
+        return build(list(self._settings.sources), self._settings.index_path, progress=report)
+
+    def _shut(self) -> None:
+        self._builder.shutdown(wait=True, cancel_futures=True)
+        self._askers.shutdown(wait=True, cancel_futures=True)
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+
+
+def _verbatim(index: Index, answer: Answer) -> Answer:
+    """The answer less any hit whose quote is not the stored passage, to the letter (there should be none)."""
+
+    def holds(hit: Hit) -> bool:
+        same = index.context(hit.passage_id, before=0, after=0).passage.text == hit.quote
+        if not same:
+            _log.error(
+                "The quote of passage %s is not what the index stores; it is not shown.", hit.passage_id
+            )
+        return same
+
+    hits = tuple(filter(holds, answer.hits))
+    near = tuple(filter(holds, answer.nearest))
+    return dataclasses.replace(answer, hits=hits, nearest=near)

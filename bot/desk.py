@@ -1,0 +1,102 @@
+"""Where questions and presses of buttons are answered: the coverage asked, the answer laid out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot import failures, render
+from bot.coverage import Coverage
+from bot.memory import Memory
+from index import ClipdeskError
+
+_log = logging.getLogger(__name__)
+Press = discord.Interaction[Any]
+
+FORGOTTEN = "This answer is too old for its buttons: its question is no longer kept. Please ask it again."
+NO_MORE = "There are no more passages; the coverage has changed since this answer. Please ask again."
+
+
+class Desk:
+    """Answers questions and presses."""
+
+    def __init__(self, coverage: Coverage, memory: Memory) -> None:
+        self.coverage = coverage
+        self.memory = memory
+
+    async def answer(self, question: str, *, asked: bool) -> ui.LayoutView:
+        """The answer to a question, laid out; `asked`: whether it repeats the question."""
+        answer = await self.coverage.ask(question)
+        key = await asyncio.to_thread(self.memory.remember, question)
+        return render.answer(answer, key=key, asked=asked)
+
+    async def how_to(self) -> ui.LayoutView:
+        """How to ask, and what the coverage spans where there is any."""
+        try:
+            span = (await self.coverage.status()).span
+        except ClipdeskError:
+            span = None
+        return render.how_to(span)
+
+    async def show_context(self, press: Press, passage_id: str) -> None:
+        """The paragraphs around a passage, only to the one who pressed."""
+        async with _answering(press, "Context"):
+            await press.response.defer(ephemeral=True, thinking=True)
+            layout = render.context(await self.coverage.context(passage_id))
+            await press.edit_original_response(view=layout)
+
+    async def show_nearest(self, press: Press, key: str) -> None:
+        """The passages nearest to a question without an answer, only to the one who pressed."""
+        async with _answering(press, "Nearest"):
+            await press.response.defer(ephemeral=True, thinking=True)
+            answer = await self.coverage.ask(await self._question(key))
+            layout = render.answer(answer, key=key) if answer.hits else render.nearest(answer)
+            await press.edit_original_response(view=layout)
+
+    async def show_more(
+        self, press: Press, button: ui.DynamicItem[ui.Button[Any]], key: str, offset: int
+    ) -> None:
+        """The next passages, for all who see the answer; its button is then spent, so they are shown once."""
+        async with _answering(press, "More"):
+            await press.response.defer()
+            answer = await self.coverage.ask(await self._question(key), offset=offset)
+            if not answer.hits:
+                raise failures.RefusedError(NO_MORE)
+            await press.followup.send(view=render.answer(answer, key=key))
+            await self._spend(press, button)
+
+    async def _question(self, key: str) -> str:
+        question = await asyncio.to_thread(self.memory.question, key)
+        if question is None:
+            raise failures.RefusedError(FORGOTTEN)
+        return question
+
+    @staticmethod
+    async def _spend(press: Press, button: ui.DynamicItem[ui.Button[Any]]) -> None:
+        """Grey the button out on the message that it stands on."""
+        layout = button.view
+        if layout is None:
+            return
+        button.item.disabled = True
+        layout.stop()  # or it would be kept for ever; its other buttons are found by their ids
+        try:
+            await press.edit_original_response(view=layout)
+        except (
+            discord.HTTPException
+        ) as error:  # the message may be gone: the passages were shown all the same
+            _log.info("A spent button could not be greyed out: %s", error)
+
+
+@asynccontextmanager
+async def _answering(press: Press, where: str) -> AsyncIterator[None]:
+    """Errors in a button never reach discord.py, which would only log them: they are met here."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
+        await failures.answer_with(press, failures.sentence_for(error, where=where))

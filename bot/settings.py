@@ -1,0 +1,175 @@
+"""What the operator sets: read from an environment once, by a call, into one frozen value.
+
+`SETTINGS` is the one table of settings; `.env.example` and the README's table hold the same rows, and a test
+proves it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self, TypeVar
+
+T = TypeVar("T")
+PREFIX = "CLIPDESK_"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+class SettingError(Exception):
+    """A setting cannot be used; its text names the variable and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: its name, its default as it would be written, and what it means to an operator."""
+
+    name: str
+    default: str
+    meaning: str
+
+    @property
+    def row(self) -> str:
+        """The setting as a row of the README's table."""
+        default = f"`{self.default}`" if self.default else ""
+        return f"| `{self.name}` | {default} | {self.meaning} |"
+
+
+SETTINGS = (
+    Setting("DISCORD_TOKEN", "", "The bot's token; without one, `run` opens the preview instead."),
+    Setting("CLIPDESK_DATA", "data", "The folder that holds `index.db` and `bot.db`; made when missing."),
+    Setting("CLIPDESK_SOURCES", "seeds", "The files and folders that a reindex reads, separated by commas."),
+    Setting(
+        "CLIPDESK_ADMIN_GUILDS",
+        "",
+        "Ids of the servers whose admin roles may use `/index`, separated by commas. "
+        "The application's owner or team always may.",
+    ),
+    Setting("CLIPDESK_ADMIN_ROLES", "", "Ids of the roles in those servers that may use `/index`."),
+    Setting("CLIPDESK_PASSAGES", "3", "How many passages an answer shows at once, 1 to 5."),
+    Setting("CLIPDESK_CACHE_MIB", "64", "Memory for the index's cache in MiB, 1 to 65536."),
+    Setting("CLIPDESK_PREVIEW_PORT", "0", "The preview's port on this machine; 0 takes a free one."),
+    Setting("CLIPDESK_LOG_LEVEL", "INFO", "How much the log says: " + ", ".join(LEVELS) + "."),
+)
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, parsed and checked. The token is never shown: not by `repr`, not in an error."""
+
+    token: str | None = field(default=None, repr=False)
+    data: Path = Path("data")
+    sources: tuple[Path, ...] = (Path("seeds"),)
+    admin_guilds: frozenset[int] = frozenset()
+    admin_roles: frozenset[int] = frozenset()
+    passages: int = 3
+    cache_mib: int = 64
+    preview_port: int = 0
+    log_level: int = logging.INFO
+
+    @property
+    def index_path(self) -> Path:
+        """The index file."""
+        return self.data / "index.db"
+
+    @property
+    def memory_path(self) -> Path:
+        """What the bot itself remembers."""
+        return self.data / "bot.db"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Self:
+        """The settings in `environ`; a variable that is unset or blank has its default.
+
+        Raises:
+            SettingError: a value cannot be used.
+        """
+        value = _Reader(environ)
+        settings = cls(
+            token=value("DISCORD_TOKEN", _token),
+            data=value("CLIPDESK_DATA", _path),
+            sources=value("CLIPDESK_SOURCES", _paths),
+            admin_guilds=value("CLIPDESK_ADMIN_GUILDS", _ids),
+            admin_roles=value("CLIPDESK_ADMIN_ROLES", _ids),
+            passages=value("CLIPDESK_PASSAGES", _between(1, 5)),
+            cache_mib=value("CLIPDESK_CACHE_MIB", _between(1, 65_536)),
+            preview_port=value("CLIPDESK_PREVIEW_PORT", _between(0, 65_535)),
+            log_level=value("CLIPDESK_LOG_LEVEL", _level),
+        )
+        if bool(settings.admin_guilds) != bool(settings.admin_roles):
+            unset = "CLIPDESK_ADMIN_ROLES" if settings.admin_guilds else "CLIPDESK_ADMIN_GUILDS"
+            raise SettingError(
+                f"{unset} is empty; CLIPDESK_ADMIN_GUILDS and CLIPDESK_ADMIN_ROLES work together: "
+                "set both, or neither."
+            )
+        return settings
+
+
+def strangers(environ: Mapping[str, str]) -> list[str]:
+    """One sentence for each variable that looks like a setting of ours and is none (a slip of the pen)."""
+    sentences = []
+    for name in sorted(environ):
+        if name.upper().startswith(PREFIX) and name not in _DEFAULTS:
+            near = difflib.get_close_matches(name.upper(), _DEFAULTS, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "."
+            sentences.append(f"{name} is not a setting of Clipdesk and is ignored{hint}")
+    return sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one variable at a time and names it when its value cannot be used."""
+
+    values: Mapping[str, str]
+
+    def __call__(self, name: str, parse: Callable[[str], T]) -> T:
+        raw = self.values.get(name, "").strip() or _DEFAULTS[name]
+        try:
+            return parse(raw)
+        except ValueError as error:
+            shown = "" if name == "DISCORD_TOKEN" else f", not {raw!r}"
+            raise SettingError(f"{name} must be {error}{shown}.") from None
+
+
+def _token(raw: str) -> str | None:
+    if any(character.isspace() or not character.isprintable() for character in raw):
+        raise ValueError("the token as the Developer Portal shows it, in one piece")
+    return raw or None
+
+
+def _path(raw: str) -> Path:
+    if "\0" in raw:
+        raise ValueError("a path")
+    return Path(raw).expanduser()
+
+
+def _paths(raw: str) -> tuple[Path, ...]:
+    paths = tuple(_path(part.strip()) for part in raw.split(",") if part.strip())
+    if not paths:
+        raise ValueError("files and folders, separated by commas")
+    return paths
+
+
+def _ids(raw: str) -> frozenset[int]:
+    parts = [part.strip() for part in raw.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdigit() and 15 <= len(part) <= 20 for part in parts):
+        raise ValueError("Discord ids (15 to 20 digits each), separated by commas")
+    return frozenset(map(int, parts))
+
+
+def _between(low: int, high: int) -> Callable[[str], int]:
+    def parse(raw: str) -> int:
+        if not (raw.isascii() and raw.isdigit() and low <= int(raw) <= high):
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(raw)
+
+    return parse
+
+
+def _level(raw: str) -> int:
+    if raw.upper() not in LEVELS:
+        raise ValueError("one of " + ", ".join(LEVELS))
+    return logging.getLevelNamesMapping()[raw.upper()]

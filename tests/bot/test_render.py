@@ -1,0 +1,264 @@
+"""How answers and reports look: within Discord's limits, to the letter, and with all that a reader needs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import discord
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import render
+from bot.markup import units
+from index import BuildReport, Context, Passage, Progress, Skipped, Stage, Status
+from tests.bot import samples
+
+KEY = "0123456789ab"
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60) | st.sampled_from(
+    [
+        "@everyone " * 80,
+        "*" * 900,
+        "word " * 900,
+        "Sentence one. " * 500,
+        "x" * 5_000,
+        "`[b](http://c.d)`",
+        "\n" * 90,
+    ]
+)
+
+
+def texts(layout: discord.ui.LayoutView) -> list[str]:
+    """The contents of all text displays, in order."""
+    return [item.content for item in layout.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+
+
+def buttons(layout: discord.ui.LayoutView) -> list[dict[str, Any]]:
+    """All buttons as Discord gets them."""
+
+    def walk(part: Any) -> list[dict[str, Any]]:
+        if isinstance(part, list):
+            return [button for item in part for button in walk(item)]
+        return [part] if part["type"] == 2 else walk(part.get("components", []))
+
+    return walk(layout.to_components())
+
+
+def shown(text: str) -> str:
+    """What a reader sees: no backslashes, no bold marks, no bars of quotes."""
+    text = re.sub(r"(?m)^(> |-# |### )", "", text)
+    text = re.sub(r"(?<!\\)((?:\\\\)*)\*\*", r"\1", text)
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
+
+
+def check_limits(layout: discord.ui.LayoutView) -> None:
+    """Discord's limits for Components V2."""
+    assert layout.total_children_count <= 40
+    assert sum(units(text) for text in texts(layout)) <= 4_000
+    assert all(text.strip() for text in texts(layout))
+    ids = [button["custom_id"] for button in buttons(layout) if "custom_id" in button]
+    assert len(ids) == len(set(ids))
+    assert all(len(custom_id) <= 100 for custom_id in ids)
+    for button in buttons(layout):
+        assert 0 < len(button["label"]) <= 80
+        assert len(button.get("url", "")) <= 512
+    assert layout.timeout is None
+
+
+@st.composite
+def hits(draw: st.DrawFn) -> list[Any]:
+    """Up to five hits with whatever text."""
+    made = []
+    for rank in range(draw(st.integers(1, 5))):
+        quote = draw(TEXT.filter(str.strip))
+        start = draw(st.integers(0, len(quote) - 1))
+        end = draw(st.integers(start + 1, len(quote)))
+        made.append(
+            samples.hit(
+                quote,
+                (start, end),
+                rank + 1,
+                headline=draw(TEXT),
+                outlet=draw(st.none() | TEXT),
+                published=draw(st.none() | TEXT | st.just("2022-06-08T12:00:00Z")),
+                url=draw(st.none() | st.just("https://example.com/" + "a" * draw(st.integers(0, 500)))),
+                paragraphs=(7, draw(st.integers(7, 9))),
+            )
+        )
+    return made
+
+
+@settings(max_examples=150, deadline=None)
+@given(hits(), TEXT, st.lists(TEXT, max_size=5))
+def test_an_answer_keeps_discords_limits(found: list[Any], question: str, notes: list[str]) -> None:
+    """Whatever stands in articles, question and notes: components, characters, labels, links."""
+    value = samples.answer(*found, question=question, notes=tuple(notes), total=len(found) + 1)
+    layout = render.answer(value, key=KEY)
+    check_limits(layout)
+    assert [b["label"] for b in buttons(layout)].count("Context") == len(found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(hits())
+def test_every_quote_shown_is_in_its_passage_to_the_letter(found: list[Any]) -> None:
+    """What stands in a block quote is a part of the stored passage, whole or cut at its ends."""
+    blocks = [
+        text for text in texts(render.answer(samples.answer(*found), key=KEY)) if re.search(r"(?m)^> ", text)
+    ]
+    assert len(blocks) == len(found)
+    for block, hit in zip(blocks, found, strict=True):
+        lines = [line for line in block.split("\n") if line.startswith("> ")]
+        seen = shown("\n".join(lines))
+        assert seen in hit.quote
+        whole = "The passage" not in block
+        assert not whole or seen.strip() == hit.quote.strip()
+
+
+def test_an_answer_has_all_that_a_reader_needs() -> None:
+    """Question, quote with the sentence in bold, headline, outlet, date, paragraphs, link and buttons."""
+    layout = render.answer(samples.answer(samples.hit(), total=4), key=KEY)
+    said = "\n".join(texts(layout))
+    assert "### Who left Tapachula?" in said
+    assert "> **An official with" in said
+    assert "heading north.** The official" in said
+    assert f"**{samples.HEADLINE}**" in said
+    assert "-# CNN · 8 June 2022 · paragraph 7" in said
+    assert "Passage 1 of 4" in said
+    context, link, more = buttons(layout)
+    assert context["custom_id"] == "clipdesk:context:aaaaaaaaaaaaaaaa-00000001"
+    assert link["label"] == "Read at CNN"
+    assert link["url"].startswith("https://example.com/story#:~:text=An%20official")
+    assert more["custom_id"] == f"clipdesk:more:{KEY}:1"
+
+
+def test_more_is_offered_only_where_there_is_more() -> None:
+    """The last page has no button that would lead nowhere; a reply does not repeat the question above it."""
+    layout = render.answer(samples.answer(samples.hit(), total=4, offset=3), key=KEY, asked=False)
+    assert [button["label"] for button in buttons(layout)] == ["Context", "Read at CNN"]
+    assert "Who left" not in "\n".join(texts(layout))
+    assert "Passage 4 of 4" in "\n".join(texts(layout))
+
+
+def test_paragraphs_read_as_a_reader_says_them() -> None:
+    """One paragraph or several, outlet and date only where they are known."""
+    layout = render.answer(
+        samples.answer(samples.hit(paragraphs=(7, 8), outlet=None, published=None)), key=KEY
+    )
+    assert "-# paragraphs 7–8" in "\n".join(texts(layout))
+
+
+def test_a_hostile_headline_stays_text() -> None:
+    """It neither pings, nor links, nor formats."""
+    layout = render.answer(
+        samples.answer(samples.hit(headline="@everyone `x` [free](https://evil.example)")), key=KEY
+    )
+    assert r"**\@everyone \`x\` \[free\](https\://evil.example)**" in "\n".join(texts(layout))
+
+
+def test_no_answer_says_what_was_missing_and_what_is_near() -> None:
+    """Words that were not found, those that were, the nearest headline, the span; what is near on request."""
+    value = samples.answer(
+        question="Who won the World Cup?",
+        missing_terms=("World", "Cup"),
+        matched_terms=("won",),
+        suggestion=samples.HEADLINE,
+        nearest=(samples.hit(),),
+    )
+    layout = render.answer(value, key=KEY)
+    said = "\n".join(texts(layout))
+    assert "The coverage does not answer this." in said
+    assert "Not found: World, Cup" in said
+    assert "won" in said
+    assert samples.HEADLINE in shown(said)
+    assert "The coverage spans 1 article from CNN, 8 June 2022." in said
+    assert [button["custom_id"] for button in buttons(layout)] == [f"clipdesk:nearest:{KEY}"]
+    near = render.nearest(value)
+    assert samples.QUOTE in shown("\n".join(texts(near)))
+    assert "does not answer" in "\n".join(texts(near))
+    check_limits(near)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TEXT, max_size=30), TEXT, st.integers(0, 5))
+def test_no_answer_keeps_the_limits(words: list[str], headline: str, outlets: int) -> None:
+    """However much was asked."""
+    span = samples.CoverageSpan(5, 9, "2020-01-01", "2022-06-08", tuple(words[:outlets]))
+    value = samples.answer(
+        missing_terms=tuple(words), matched_terms=tuple(words), suggestion=headline, span=span
+    )
+    check_limits(render.answer(value, key=KEY))
+
+
+def passage(number: int, text: str) -> Passage:
+    """A passage of its own."""
+    return Passage(f"{'a' * 16}-{number:08d}", "a" * 16, number, 0, len(text), text, (number, number))
+
+
+@settings(max_examples=100, deadline=None)
+@given(*[TEXT.filter(str.strip)] * 3, TEXT)
+def test_context_keeps_the_limits_and_the_letter(before: str, own: str, after: str, headline: str) -> None:
+    """The neighbours share what room the passage leaves; all of it is stored text."""
+    value = Context(
+        samples.citation(headline=headline), (passage(1, before),), passage(2, own), (passage(3, after),)
+    )
+    layout = render.context(value)
+    check_limits(layout)
+    for block in texts(layout):
+        lines = [line for line in block.split("\n") if line.startswith("> ")]
+        if lines:
+            seen = shown("\n".join(lines))
+            assert any(seen in text for text in (before, own, after))
+
+
+def test_context_shows_the_passage_between_its_neighbours() -> None:
+    """In reading order, with the passage marked."""
+    value = Context(
+        samples.citation(), (passage(1, "Before."),), passage(2, "The quote."), (passage(3, "After."),)
+    )
+    said = "\n".join(texts(render.context(value)))
+    assert (
+        said.index("Before.")
+        < said.index("The quoted passage")
+        < said.index("The quote.")
+        < said.index("After.")
+    )
+    assert samples.HEADLINE in shown(said)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=30))
+def test_reports_and_status_keep_the_limits(skipped: list[tuple[str, str]]) -> None:
+    """However many files could not be read, and whatever they are called."""
+    entries = tuple(Skipped(item, reason) for item, reason in skipped)
+    report = BuildReport(9, 1, 2, 6, 3, entries, 9, 99, 1.25, 4)
+    check_limits(render.report(report))
+    check_limits(
+        render.status(Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, report))
+    )
+    check_limits(render.progress(Progress(Stage.READ, 3, None, skipped[0][0] if skipped else None)))
+
+
+def test_a_report_says_what_was_done_and_what_was_left_out() -> None:
+    """Read, added, updated, unchanged, removed, skipped with reasons."""
+    report = BuildReport(9, 1, 2, 6, 3, (Skipped("bad_file.txt", "it is empty"),), 9, 99, 1.25, 4)
+    said = "\n".join(texts(render.report(report)))
+    assert "9 articles read:** 1 added, 2 updated, 6 unchanged; 3 removed" in said
+    assert "9 articles in 99 passages" in said
+    assert r"- bad\_file.txt: it is empty" in said
+
+
+def test_progress_shows_how_far_it_is() -> None:
+    """Stage, count and, where the whole is known, a bar with a figure beside it."""
+    assert "Reading: 3" in texts(render.progress(Progress(Stage.READ, 3, None, "a.txt")))[0]
+    assert "50%" in texts(render.progress(Progress(Stage.INDEX, 5, 10)))[0]
+    assert "Starting" in texts(render.progress(None))[0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "got"),
+    [([100, 100], 300, [100, 100]), ([500, 100], 300, [200, 100]), ([900, 900, 10], 210, [100, 100, 10])],
+)
+def test_room_is_shared_fairly(wanted: list[int], room: int, got: list[int]) -> None:
+    """A short quote leaves its room to the long ones."""
+    assert render.shares(wanted, room) == got
