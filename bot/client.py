@@ -18,13 +18,20 @@ from bot.coverage import Coverage
 from bot.desk import Desk
 from bot.memory import Memory
 from bot.settings import Settings
+from bot.underway import Underway
 from bot.views import BUTTONS
 
 _log = logging.getLogger(__name__)
+LAST_WORDS = 4.0  # seconds that closing waits for answers; `docker stop` gives ten for everything
 
 
 class Tree(app_commands.CommandTree["Clipdesk"]):
     """The command tree; whatever a command raises ends here."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Clipdesk], /) -> bool:
+        """Begin no command while the bot closes, and let its end wait for those begun."""
+        interaction.client.underway.note()
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Clipdesk], error: app_commands.AppCommandError, /
@@ -62,7 +69,8 @@ class Clipdesk(commands.Bot):
         self._sync_at_start = sync
         self.coverage = Coverage(settings)
         self.memory = Memory(settings.memory_path)
-        self.desk = Desk(self.coverage, self.memory)
+        self.underway = Underway()
+        self.desk = Desk(self.coverage, self.memory, self.underway)
 
     async def setup_hook(self) -> None:
         """After login, before the gateway: features, buttons, and the commands if they changed."""
@@ -112,9 +120,11 @@ class Clipdesk(commands.Bot):
         """Nothing: there are no commands with a prefix; the cogs listen for questions."""
 
     async def close(self) -> None:
-        """End the connection, then the work in threads, then the files."""
+        """End a running build, let what was begun be said; then end the connection, threads and files."""
         if self.is_closed():
             return
+        await self.coverage.end_build()
+        await self.underway.finish(within=LAST_WORDS)
         await super().close()
         await self.coverage.close()
         await asyncio.to_thread(self.memory.close)

@@ -33,8 +33,13 @@ class BusyError(ClipdeskError):
     """A reindex is running already."""
 
 
-class StoppedError(Exception):
+class StoppedError(ClipdeskError):
     """The bot is closing; raised inside a build to end it. The index stays as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The bot is being stopped, and so is this reindex. The index stays as it was; reindex again later."
+        )
 
 
 class Coverage:
@@ -74,8 +79,11 @@ class Coverage:
 
         Raises:
             BusyError: a reindex is running already.
+            StoppedError: the bot is closing.
             ClipdeskError: the build failed; the index stays as it was.
         """
+        if self._closing.is_set():
+            raise StoppedError
         if not self._building.acquire(blocking=False):
             raise BusyError(
                 "A reindex is running already, so this one was not started. Progress is shown where it began."
@@ -86,9 +94,14 @@ class Coverage:
         finally:
             self._building.release()
 
+    async def end_build(self) -> None:
+        """End a running build, if there is one, and begin no other; questions are still answered."""
+        self._closing.set()
+        await asyncio.to_thread(self._builder.shutdown, wait=True, cancel_futures=True)
+
     async def close(self) -> None:
         """End a running build (the index stays as it was), wait for the threads, close the file."""
-        self._closing.set()
+        await self.end_build()
         await asyncio.to_thread(self._shut)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
@@ -121,7 +134,6 @@ class Coverage:
         return build(list(self._settings.sources), self._settings.index_path, progress=report)
 
     def _shut(self) -> None:
-        self._builder.shutdown(wait=True, cancel_futures=True)
         self._askers.shutdown(wait=True, cancel_futures=True)
         with self._opening:
             if self._index is not None:

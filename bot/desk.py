@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,21 +15,25 @@ from discord import ui
 from bot import failures, render
 from bot.coverage import Coverage
 from bot.memory import Memory
+from bot.underway import Underway
 from index import ClipdeskError
 
 _log = logging.getLogger(__name__)
 Press = discord.Interaction[Any]
 
 FORGOTTEN = "This answer is too old for its buttons: its question is no longer kept. Please ask it again."
+SHOWN_KEPT = 1_000  # presses of "More" that are remembered until their button is seen to be spent
 NO_MORE = "There are no more passages; the coverage has changed since this answer. Please ask again."
 
 
 class Desk:
     """Answers questions and presses."""
 
-    def __init__(self, coverage: Coverage, memory: Memory) -> None:
+    def __init__(self, coverage: Coverage, memory: Memory, underway: Underway) -> None:
         self.coverage = coverage
         self.memory = memory
+        self._underway = underway
+        self._shown: OrderedDict[tuple[int, int], None] = OrderedDict()
 
     async def answer(self, question: str, *, asked: bool) -> ui.LayoutView:
         """The answer to a question, laid out; `asked`: whether it repeats the question."""
@@ -46,14 +51,14 @@ class Desk:
 
     async def show_context(self, press: Press, passage_id: str) -> None:
         """The paragraphs around a passage, only to the one who pressed."""
-        async with _answering(press, "Context"):
+        async with self._answering(press, "Context"):
             await press.response.defer(ephemeral=True, thinking=True)
             layout = render.context(await self.coverage.context(passage_id))
             await press.edit_original_response(view=layout)
 
     async def show_nearest(self, press: Press, key: str) -> None:
         """The passages nearest to a question without an answer, only to the one who pressed."""
-        async with _answering(press, "Nearest"):
+        async with self._answering(press, "Nearest"):
             await press.response.defer(ephemeral=True, thinking=True)
             answer = await self.coverage.ask(await self._question(key))
             layout = render.answer(answer, key=key) if answer.hits else render.nearest(answer)
@@ -63,13 +68,34 @@ class Desk:
         self, press: Press, button: ui.DynamicItem[ui.Button[Any]], key: str, offset: int
     ) -> None:
         """The next passages, for all who see the answer; its button is then spent, so they are shown once."""
-        async with _answering(press, "More"):
+        async with self._answering(press, "More"):
             await press.response.defer()
-            answer = await self.coverage.ask(await self._question(key), offset=offset)
-            if not answer.hits:
-                raise failures.RefusedError(NO_MORE)
-            await press.followup.send(view=render.answer(answer, key=key))
+            place = (press.message.id if press.message else press.id, offset)
+            if not self._first(place):  # two pressed at once: the passages come, and once is enough
+                return
+            try:
+                await self._send_page(press, key, offset)
+            except BaseException:
+                del self._shown[place]
+                raise
             await self._spend(press, button)
+
+    async def _send_page(self, press: Press, key: str, offset: int) -> None:
+        """The passages from `offset` on, as a new message; in private where the press was."""
+        answer = await self.coverage.ask(await self._question(key), offset=offset)
+        if not answer.hits:
+            raise failures.RefusedError(NO_MORE)
+        private = press.message is not None and press.message.flags.ephemeral
+        await press.followup.send(view=render.answer(answer, key=key), ephemeral=private)
+
+    def _first(self, place: tuple[int, int]) -> bool:
+        """Whether this is the first press for these passages under this message; the last ones are kept."""
+        if place in self._shown:
+            return False
+        self._shown[place] = None
+        if len(self._shown) > SHOWN_KEPT:
+            self._shown.popitem(last=False)
+        return True
 
     async def _question(self, key: str) -> str:
         question = await asyncio.to_thread(self.memory.question, key)
@@ -92,11 +118,11 @@ class Desk:
         ) as error:  # the message may be gone: the passages were shown all the same
             _log.info("A spent button could not be greyed out: %s", error)
 
-
-@asynccontextmanager
-async def _answering(press: Press, where: str) -> AsyncIterator[None]:
-    """Errors in a button never reach discord.py, which would only log them: they are met here."""
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
-        await failures.answer_with(press, failures.sentence_for(error, where=where))
+    @asynccontextmanager
+    async def _answering(self, press: Press, where: str) -> AsyncIterator[None]:
+        """Errors in a button never reach discord.py, which would only log them: they are met here."""
+        try:
+            self._underway.note()
+            yield
+        except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
+            await failures.answer_with(press, failures.sentence_for(error, where=where))

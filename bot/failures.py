@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -12,6 +13,8 @@ from bot.markup import fit
 from index import ClipdeskError
 
 _log = logging.getLogger(__name__)
+UNKNOWN_INTERACTION = 10062  # Discord's code for an interaction that it no longer knows
+UNDELIVERED = (discord.HTTPException, aiohttp.ClientError)  # Discord said no, or could not be reached
 
 
 class RefusedError(app_commands.CheckFailure):
@@ -26,6 +29,9 @@ def sentence_for(error: BaseException, *, where: str) -> str:
     if isinstance(cause, ClipdeskError):
         _log.info("%s: %s", where, cause)
         return fit(str(cause), 1_500)
+    if isinstance(cause, discord.NotFound) and cause.code == UNKNOWN_INTERACTION:
+        _log.warning("%s: the answer came too late; Discord waits three seconds.", where)
+        return "That took too long. Please try again."
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         _log.warning("%s: Discord knows a command that this version does not (%s).", where, cause)
         return "That command has changed. Reload Discord and try again in a minute."
@@ -44,7 +50,19 @@ async def answer_with(interaction: discord.Interaction[discord.Client], sentence
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except (
-        discord.HTTPException
-    ) as error:  # the token is dead or the channel is gone: there is nobody to tell
+    except UNDELIVERED as error:  # the token is dead or the channel is gone: there is nobody to tell
         _log.warning("An answer could not be delivered: %s", error)
+
+
+async def reply_to(message: discord.Message, error: Exception) -> None:
+    """Tell whoever wrote `message` what went wrong, if they can still be told."""
+    if isinstance(error, discord.Forbidden):
+        _log.info("No permission to answer in channel %s.", message.channel.id)
+        return
+    if isinstance(error, discord.HTTPException) and "message_reference" in error.text:
+        _log.info("The question in channel %s was deleted before it was answered.", message.channel.id)
+        return
+    try:
+        await message.reply(sentence_for(error, where="message"), mention_author=False)
+    except UNDELIVERED as undelivered:
+        _log.warning("An answer could not be delivered: %s", undelivered)

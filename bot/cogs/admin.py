@@ -13,7 +13,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import render
-from bot.failures import RefusedError, sentence_for
+from bot.failures import UNDELIVERED, RefusedError, sentence_for
 from bot.permissions import REFUSAL, may_administer
 from index import BuildReport, Progress, Stage
 
@@ -44,7 +44,7 @@ class Live:
                 channel = self._interaction.channel
                 if isinstance(channel, discord.abc.Messageable):
                     self._message = await channel.send(view=layout)
-        except discord.HTTPException as error:
+        except UNDELIVERED as error:
             _log.warning("Progress could not be shown: %s", error)
 
 

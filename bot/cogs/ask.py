@@ -102,12 +102,10 @@ class Ask(commands.Cog):
         if message.guild is not None and me not in message.mentions:
             return
         try:
+            self.bot.underway.note()
             await self._reply(message, me)
-        except discord.Forbidden:
-            _log.info("No permission to answer in channel %s.", message.channel.id)
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
-            sentence = failures.sentence_for(error, where="message")
-            await message.reply(sentence, mention_author=False)
+            await failures.reply_to(message, error)
 
     async def _reply(self, message: discord.Message, me: discord.ClientUser) -> None:
         question = question_in(message.content, me.name) or self._replied_to(message)
