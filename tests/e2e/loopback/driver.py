@@ -52,8 +52,8 @@ class Driver:
 
     async def press(self, person: Person, message: ResponseMessage, label: str) -> InteractionResult:
         """A person presses the button with this label (or the start of one)."""
-        found = [custom_id for name, custom_id in buttons(message).items() if name.startswith(label)]
-        assert found, f"no button {label!r}; there are {list(buttons(message))}"
+        found = [custom_id for name, custom_id in buttons(message) if name.startswith(label)]
+        assert found, f"no button {label!r}; there are {buttons(message)}"
         return await person.click(message, custom_id=found[0])
 
     async def reply_to(self, sent: ResponseMessage) -> ResponseMessage:
