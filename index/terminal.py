@@ -71,17 +71,21 @@ def evidence_table(hit: Hit) -> Table:
     return table
 
 
+def counted(number: int, thing: str) -> str:
+    """A number and its noun: 1 article, 2,300 articles."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def span_text(span: CoverageSpan) -> str:
     """One sentence: how many articles, of which outlets, from when to when."""
     if not span.articles:
         return "The coverage is empty."
-    articles = "1 article" if span.articles == 1 else f"{span.articles:,} articles"
-    passages = "1 passage" if span.passages == 1 else f"{span.passages:,} passages"
+    held = f"{counted(span.articles, 'article')} ({counted(span.passages, 'passage')})"
     shown = ", ".join(span.outlets[:5]) + (" and others" if len(span.outlets) > 5 else "")
     outlets = f" from {shown}" if span.outlets else ""
     first, last = day(span.first), day(span.last)
     dates = "" if first is None else f", {first}" if first == last else f", {first} to {last}"
-    return printable(f"The coverage holds {articles} ({passages}){outlets}{dates}.")
+    return printable(f"The coverage holds {held}{outlets}{dates}.")
 
 
 def answer_renderable(answer: Answer, *, explain: bool = False) -> RenderableType:
@@ -103,11 +107,11 @@ def report_text(report: BuildReport) -> str:
     """The counts of a build, and what was skipped and why."""
     lines = [
         (
-            f"{report.read:,} articles read: {report.added:,} added, {report.updated:,} updated, "
+            f"{counted(report.read, 'article')} read: {report.added:,} added, {report.updated:,} updated, "
             f"{report.unchanged:,} unchanged; {report.removed:,} removed."
         ),
         (
-            f"The index holds {report.articles:,} articles in {report.passages:,} passages "
+            f"The index holds {counted(report.articles, 'article')} in {counted(report.passages, 'passage')} "
             f"(generation {report.generation}, {report.seconds:.1f} s)."
         ),
     ]
