@@ -50,7 +50,7 @@ def main(what: str) -> None:
             sys.exit(asyncio.run(_serve(settings)))
         sys.exit(asyncio.run(_preview(settings)))
     except (SettingError, ClipdeskError) as error:
-        print(f"Error: {error}", file=sys.stderr)
+        click.echo(f"Error: {error}", err=True)
         sys.exit(MISUSED)
     except KeyboardInterrupt:  # before the loop could take it, say while indexing
         sys.exit(DONE)
@@ -64,6 +64,7 @@ def _settings() -> Settings:
     environ |= os.environ
     settings = Settings.from_env(environ)
     discord.utils.setup_logging(level=settings.log_level)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot has no voice to miss
     for sentence in strangers(environ):
         _log.warning("%s", sentence)
     return settings
@@ -128,7 +129,7 @@ async def _sync(settings: Settings) -> int:
 
 async def _preview(settings: Settings) -> int:
     with _stop_signals() as stop:
-        await preview.serve(settings, stop, print)
+        await preview.serve(settings, stop, click.echo)
     return DONE
 
 

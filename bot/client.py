@@ -74,9 +74,7 @@ class Clipdesk(commands.Bot):
 
     async def setup_hook(self) -> None:
         """After login, before the gateway: features, buttons, and the commands if they changed."""
-        await self.add_cog(Ask(self))
-        await self.add_cog(Admin(self))
-        self.add_dynamic_items(*BUTTONS)
+        await self.load_features()
         try:
             if self._sync_at_start:
                 await self.sync_commands()
@@ -84,6 +82,12 @@ class Clipdesk(commands.Bot):
             _log.error(
                 "Discord did not take the commands (%s); mentions work. Try `python -m bot sync`.", error
             )
+
+    async def load_features(self) -> None:
+        """Add what the bot can do: its commands, listeners and buttons."""
+        await self.add_cog(Ask(self))
+        await self.add_cog(Admin(self))
+        self.add_dynamic_items(*BUTTONS)
 
     async def sync_commands(self, *, force: bool = False) -> bool:
         """Give Discord the commands if they are not those it was given last; whether it was done."""

@@ -47,6 +47,7 @@ class Coverage:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.sources = settings.sources
         self._askers = ThreadPoolExecutor(_THREADS, thread_name_prefix="ask")
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="reindex")
         self._opening = threading.Lock()
@@ -127,11 +128,11 @@ class Coverage:
 
     def _build(self, progress: Callable[[Progress], None]) -> BuildReport:
         def report(event: Progress) -> None:
-            if self._closing.is_set():
-                raise StoppedError
             progress(event)
+            if self._closing.is_set():
+                raise StoppedError("The bot is closing, so the reindex was given up; the index is as it was.")
 
-        return build(list(self._settings.sources), self._settings.index_path, progress=report)
+        return build(list(self.sources), self._settings.index_path, progress=report)
 
     def _shut(self) -> None:
         self._askers.shutdown(wait=True, cancel_futures=True)

@@ -41,6 +41,18 @@ def question_key(question: str) -> str:
     return hashlib.sha256(question.encode()).hexdigest()[:12]
 
 
+def _opened(path: Path) -> sqlite_utils.Database:
+    connection = sqlite3.connect(path, check_same_thread=False)
+    try:
+        db = sqlite_utils.Database(connection)
+        db.enable_wal()
+        _MIGRATIONS.apply(db)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return db
+
+
 class Memory:
     """What the bot remembers. Opening it applies the migrations that the file has not seen yet."""
 
@@ -49,9 +61,7 @@ class Memory:
         self._now = now
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite_utils.Database(sqlite3.connect(path, check_same_thread=False))
-            self._db.enable_wal()
-            _MIGRATIONS.apply(self._db)
+            self._db = _opened(path)
         except (OSError, sqlite3.Error) as error:
             raise SettingError(
                 f"{path} cannot be opened ({error}); CLIPDESK_DATA must name a folder that can be written to."
@@ -80,6 +90,11 @@ class Memory:
                 return None
             self._db.table("questions").update(key, {"used": self._stamp()})
             return str(rows[0]["question"])
+
+    def forget_all(self) -> None:
+        """Forget every question; the buttons that need one then say so."""
+        with self._lock, self._db.atomic():
+            self._db.execute("delete from questions")
 
     def synced(self, application: int) -> str | None:
         """The digest of the commands that the application was last given."""

@@ -6,6 +6,7 @@ The page is a direct message with the bot, where a question needs no mention; it
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import time
 from collections.abc import Callable
@@ -27,6 +28,7 @@ MISSING = (
     "The preview needs SimCord, which is not installed here. Install it with "
     '`python -m pip install "simcord[preview]==3.2.1"`, or set DISCORD_TOKEN to start on Discord.'
 )
+AVATAR = Path(__file__).resolve().parents[1] / "docs" / "images" / "avatar.png"
 PATIENCE = 900.0  # seconds a press or a question may take, a reindex of many articles included
 CANDIDATES = (
     "Which countries are boycotting the summit?",
@@ -70,9 +72,10 @@ async def serve(settings: Settings, stop: asyncio.Event, say: Callable[[str], An
     bot = Clipdesk(settings)
     env = simcord.Env(bot, check_errors=False, settle_timeout=PATIENCE)
     env.backend.clock = WallClock()  # type: ignore[assignment] # it keeps the clock's interface
+    assets = dress(env)
     await env.start()
     try:
-        await _serve_page(env, bot, stop, say)
+        await _serve_page(env, bot, assets, stop, say)
     except simcord.SetupError as error:
         raise SettingError(
             f"The preview cannot start: {error}. CLIPDESK_PREVIEW_PORT names its port."
@@ -82,8 +85,24 @@ async def serve(settings: Settings, stop: asyncio.Event, say: Callable[[str], An
         await env.shutdown()
 
 
+def dress(env: simcord.Env) -> dict[str, tuple[str, bytes]]:
+    """Give the bot its name and face; returns the pictures that the page needs, by address."""
+    user = env.backend.bot_user
+    user.name = "Clipdesk"
+    try:
+        face = AVATAR.read_bytes()
+    except OSError:  # not in a checkout: the page has a face of its own
+        return {}
+    user.avatar = hashlib.md5(face, usedforsecurity=False).hexdigest()
+    return {f"https://cdn.simcord.invalid/avatars/{user.id}/{user.avatar}.png": (AVATAR.name, face)}
+
+
 async def _serve_page(
-    env: simcord.Env, bot: Clipdesk, stop: asyncio.Event, say: Callable[[str], Any]
+    env: simcord.Env,
+    bot: Clipdesk,
+    assets: dict[str, tuple[str, bytes]],
+    stop: asyncio.Event,
+    say: Callable[[str], Any],
 ) -> None:
     person = env.create_user("you", global_name="You")
     bot.operators.add(person.id)
@@ -94,6 +113,7 @@ async def _serve_page(
         viewers=[person],
         layout="channel",
         timezone=local_zone(),
+        assets=assets,
         port=bot.settings.preview_port,
     )
     async with page:
@@ -122,8 +142,6 @@ async def _answered(bot: Clipdesk) -> list[str]:
 
 async def _introduce(bot: Clipdesk, person: int, questions: list[str]) -> None:
     """The bot's first message, so that the page says what to do."""
-    if bot.user is not None:
-        await bot.user.edit(username="Clipdesk")
     try:
         span = (await bot.coverage.status()).span
     except ClipdeskError:

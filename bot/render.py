@@ -66,13 +66,14 @@ def nearest(value: Answer) -> Layout:
 def context(value: Context) -> Layout:
     """A passage between its neighbours, in reading order; the passage itself is the quote in bold."""
     head = f"### {fit(value.citation.headline, 240)}"
+    label = f"**Quoted: {_place(value.citation)}**"
     foot = _source_line(value.citation)
-    room = TEXT_LIMIT - units(head) - units(foot) - 16 - 3 * (units(_BEFORE) + units(_AFTER))
+    room = TEXT_LIMIT - units(head) - units(label) - units(foot) - 16 - 3 * (units(_BEFORE) + units(_AFTER))
     own = _quote(value.passage.text, (0, 0), min(room, 2_200))
     side = (room - units(own)) // 2
     before = _neighbours(value.before, side, last=True)
     after = _neighbours(value.after, side, last=False)
-    texts = [head, before, f"**The quoted passage**\n{own}" if before or after else own, after, foot]
+    texts = [head, before, f"{label}\n{own}" if before or after else own, after, foot]
     link = _link_button(value.citation, value.passage.text)
     rows: list[Item] = [ui.ActionRow(link)] if link else []
     return _card(ANSWERED, [*map(_text, filter(None, texts)), *rows])
@@ -241,10 +242,13 @@ def _source(citation: Citation) -> str:
 
 
 def _source_line(citation: Citation) -> str:
-    first, last = citation.paragraphs
-    place = f"paragraph {first}" if first == last else f"paragraphs {first}–{last}"
-    facts = (fit(citation.outlet or "", 80), day(citation.published), place)
+    facts = (fit(citation.outlet or "", 80), day(citation.published), _place(citation))
     return "-# " + " · ".join(fact for fact in facts if fact)
+
+
+def _place(citation: Citation) -> str:
+    first, last = citation.paragraphs
+    return f"paragraph {first}" if first == last else f"paragraphs {first}–{last}"
 
 
 def _link_button(citation: Citation, sentence: str) -> ui.Button[Any] | None:
@@ -264,12 +268,8 @@ def _notes(notes: Iterable[str]) -> list[str]:
 
 
 def _extent(offset: int, last: int, total: int) -> str:
-    if total <= 1:
-        return "-# The one passage that answers, word for word"
-    if offset == 0 and last == total:
-        return f"-# All {total:,} passages that answer, word for word"
     shown = f"Passage {last:,}" if offset + 1 == last else f"Passages {offset + 1:,}–{last:,}"
-    return f"-# {shown} of {total:,}, word for word"
+    return f"-# {shown} of {max(total, last):,}, word for word"
 
 
 def _skipped_text(value: BuildReport, room: int) -> str:

@@ -217,12 +217,8 @@ def test_context_shows_the_passage_between_its_neighbours() -> None:
         samples.citation(), (passage(1, "Before."),), passage(2, "The quote."), (passage(3, "After."),)
     )
     said = "\n".join(texts(render.context(value)))
-    assert (
-        said.index("Before.")
-        < said.index("The quoted passage")
-        < said.index("The quote.")
-        < said.index("After.")
-    )
+    places = [said.index(part) for part in ("Before.", "Quoted: paragraph 7", "The quote.", "After.")]
+    assert places == sorted(places)
     assert samples.HEADLINE in shown(said)
 
 
