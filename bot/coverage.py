@@ -130,7 +130,7 @@ class Coverage:
         def report(event: Progress) -> None:
             progress(event)
             if self._closing.is_set():
-                raise StoppedError("The bot is closing, so the reindex was given up; the index is as it was.")
+                raise StoppedError
 
         return build(list(self.sources), self._settings.index_path, progress=report)
 

@@ -16,6 +16,7 @@ import simcord
 
 from bot.client import Clipdesk
 from bot.cogs import admin
+from bot.coverage import StoppedError
 from bot.permissions import may_administer
 from bot.settings import Settings
 from index import Progress, Stage
@@ -140,7 +141,7 @@ def application(simcord_bot: Clipdesk, team: dict[str, Any] | None) -> discord.A
         "bot_public": True, "bot_require_code_grant": False, "verify_key": "", "owner": user,
         "flags": 0, "team": team,
     }  # fmt: skip
-    return discord.AppInfo(simcord_bot._connection, data)  # type: ignore[arg-type] # what it needs of the payload
+    return discord.AppInfo(simcord_bot._connection, data)  # type: ignore[arg-type] # enough of the payload
 
 
 def test_a_teams_readers_are_not_its_admins(simcord_bot: Clipdesk) -> None:
@@ -203,7 +204,7 @@ async def test_closing_gives_a_running_reindex_up(settings: Settings) -> None:
     await asyncio.to_thread(bot.coverage._closing.wait, 20)
     gate.go.set()
     await closing
-    with pytest.raises(Exception, match="closing"):
+    with pytest.raises(StoppedError):
         await running
     again = Clipdesk(settings)
     assert (await again.coverage.status()).generation == 1
