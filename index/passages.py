@@ -96,7 +96,7 @@ def measure(text: str) -> float:
 
 
 def _runs(article: Article) -> Iterator[tuple[str | None, list[Paragraph]]]:
-    """Prose paragraphs with nothing between them, and the heading that they stand under."""
+    """Prose paragraphs with nothing between them, and the heading (not the headline) that they stand under."""
     heading: str | None = None
     run: list[Paragraph] = []
     for paragraph in article.paragraphs:
@@ -107,7 +107,8 @@ def _runs(article: Article) -> Iterator[tuple[str | None, list[Paragraph]]]:
             yield heading, run
             run = []
         if paragraph.kind is ParagraphKind.HEADING:
-            heading = article.text[paragraph.start : paragraph.end]
+            title = article.text[paragraph.start : paragraph.end]
+            heading = None if title.startswith(article.headline) else title
     if run:
         yield heading, run
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+SUFFIXES = frozenset({".txt", ".text"}) | MARKDOWN_SUFFIXES
 """Kinds of file that are read as articles."""
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 """Kinds of file that describe the article beside them."""
@@ -43,6 +44,11 @@ def sidecar_of(path: Path) -> Path | None:
             if candidate != path and candidate.is_file():
                 return candidate
     return None
+
+
+def printable(path: Path) -> str:
+    """A path in POSIX form, any byte of it that is not UTF-8 escaped, so that it can be stored and shown."""
+    return path.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _each_once(paths: Sequence[Path]) -> Iterator[Path]:

@@ -1,0 +1,53 @@
+"""Which language a text is written in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from index.sources import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Without the model's small languages (and the creoles, which a few English words are easily taken for),
+# a short text is told more surely, and in half the time.
+_LANGUAGES = vocabulary.NEWS_LANGUAGES.split()
+_SAMPLE = 400  # letters that are looked at first
+_LARGE_SAMPLE = 2_000  # and where those leave a doubt
+_SURE = 0.9
+_LEAST_SURE = 0.6
+_LEAST_LETTERS = 24  # of a script with an alphabet
+_LEAST_IDEOGRAPHS = 8
+
+
+def detect(paragraphs: Iterable[str]) -> str | None:
+    """The language of a text (ISO 639-1), or None if it is too short or too mixed to tell."""
+    sample = ""
+    for paragraph in paragraphs:
+        sample += paragraph[: _LARGE_SAMPLE - len(sample)] + "\n"
+        if len(sample) >= _LARGE_SAMPLE:
+            break
+    if _is_too_short(sample[:_SAMPLE]):
+        return None
+    language, confidence = _identifier().classify(sample[:_SAMPLE])
+    if confidence < _SURE and len(sample) > _SAMPLE:
+        language, confidence = _identifier().classify(sample)
+    return str(language) if confidence >= _LEAST_SURE else None
+
+
+def _is_too_short(sample: str) -> bool:
+    """Whether a text has too few letters to tell its language."""
+    letters = sum(map(str.isalpha, sample))
+    ideographs = sum("\u3040" <= letter <= "\u9fff" for letter in sample)
+    return letters < _LEAST_LETTERS and ideographs < _LEAST_IDEOGRAPHS
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """The model, loaded when it is first needed (half a second)."""
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_LANGUAGES)
+    return identifier

@@ -1,0 +1,140 @@
+"""Headlines, and the other lines of a page's head that have no mark of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.model import ParagraphKind
+from index.passages import measure
+from index.sources.dates import find_date
+from index.sources.furniture import Mark, Sign
+from index.sources.layout import ends_sentence
+from index.sources.names import is_name
+from index.sources.outlets import without_site
+from index.sources.video import Card, is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.sources.facts import Facts
+    from index.sources.layout import Block
+
+ANCHORS = frozenset(
+    {Mark.SOURCE, Mark.STAMP, Mark.DATE, Mark.BYLINE, Mark.DATELINE, Mark.MASTHEAD, Mark.FIELD}
+)
+"""Marks of lines that only the head of a page has."""
+
+_LONGEST_HEADLINE = 32  # words
+_MOST_LETTERS = 300
+_OLD_PICTURE = re.compile(r"\b(?:file|archive|undated)\b", re.IGNORECASE)
+
+
+class Lines(NamedTuple):
+    """The head's blocks, with what each says of itself, and the videos among them."""
+
+    blocks: Sequence[Block]
+    signs: list[Sign | None]
+    cards: list[Card]
+
+
+def looks_like_headline(words: str) -> bool:
+    """Whether a line can be a headline: a few words that begin as a sentence does, but do not end as one."""
+    if not words[0].isalnum() and words[0] not in "\"'\u2018\u201c\u00a1\u00bf$\u00a3\u20ac#":
+        return False
+    ends = ends_sentence(words) and words[-1] not in "?!\"'\u2019\u201d"
+    short = measure(words) <= _LONGEST_HEADLINE and len(words) <= _MOST_LETTERS
+    return short and not ends and not words[0].islower()
+
+
+def is_sentence(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a short block before the first long one is prose rather than a title."""
+    words = blocks[place].words
+    if blocks[place].kind or not ends_sentence(words) or measure(words) < 4:
+        return False
+    return place > 0 or words[-1] not in "?!"
+
+
+def read_titles(lines: Lines, kinds: list[ParagraphKind], facts: Facts, *, marked_up: bool) -> None:
+    """Find the headline, and tell what the other lines without a mark are; adds to `kinds` and `facts`."""
+    video_titles = [card.title for card in lines.cards if card.title is not None]
+    free = _unmarked(lines)
+    for place in free:
+        if marked_up or is_sentence(lines.blocks, place):
+            kinds[place] = ParagraphKind.PROSE
+    titles = [
+        place
+        for place in free
+        if kinds[place] is not ParagraphKind.PROSE and not is_slug(lines.blocks[place].words)
+    ]
+    headline = _headline(lines, titles, alone=not video_titles)
+    if headline is None:
+        if video_titles:
+            facts.note("headline", lines.blocks[video_titles[0]].words, "video title")
+        return
+    title, site = without_site(lines.blocks[headline].words)
+    facts.note("headline", title, "first line" if headline == 0 else "title line")
+    kinds[headline] = ParagraphKind.HEADING
+    if site:
+        lines.signs[headline] = Sign(Mark.SITE, outlet=site)
+    for place in titles:
+        if place > headline:
+            _read_below_headline(lines, kinds, facts, place)
+
+
+def caption_date(lines: Lines, kinds: Sequence[ParagraphKind]) -> str | None:
+    """The date (ISO) in a caption of the head; one that says it is of an old picture does not count."""
+    places = {place for card in lines.cards for place in card.captions}
+    for place, (block, found) in enumerate(zip(lines.blocks, lines.signs, strict=True)):
+        unread = found is None and kinds[place] is ParagraphKind.FURNITURE and is_slug(block.words)
+        if unread or (found and found.mark is Mark.CAPTION):
+            places.add(place)
+    for place in sorted(places):
+        date = find_date(lines.blocks[place].words)
+        if date and not _OLD_PICTURE.search(lines.blocks[place].words):
+            return date.iso
+    return None
+
+
+def _unmarked(lines: Lines) -> list[int]:
+    """The places of the lines without a mark that belong to no video and are no highlights."""
+    taken = {place for card in lines.cards for place in (card.title, *card.captions)}
+    highlights = (place for place, found in enumerate(lines.signs) if found and found.mark is Mark.HIGHLIGHTS)
+    end = next(highlights, len(lines.blocks))
+    return [
+        place
+        for place, block in enumerate(lines.blocks[:end])
+        if not block.kind and lines.signs[place] is None and place not in taken
+    ]
+
+
+def _headline(lines: Lines, titles: list[int], *, alone: bool) -> int | None:
+    """The place of the headline: the first title of three words; a shorter one if that is all there is.
+
+    `alone` says that there is no video's title, which would be better than a picture's.
+    """
+    likely = [place for place in titles if looks_like_headline(lines.blocks[place].words)]
+    unpictured = [place for place in likely if not _is_above_credit(lines, place)]
+    for place in unpictured or (likely if alone else []):
+        if measure(lines.blocks[place].words) >= 3:
+            return place
+    return likely[0] if likely and alone else None
+
+
+def _is_above_credit(lines: Lines, place: int) -> bool:
+    """Whether a picture's credit is right below the line, so that the line is the picture's."""
+    if place + 1 >= len(lines.blocks) or lines.blocks[place + 1].gap:
+        return False
+    below = lines.signs[place + 1]
+    return below is not None and below.mark is Mark.CAPTION
+
+
+def _read_below_headline(lines: Lines, kinds: list[ParagraphKind], facts: Facts, place: int) -> None:
+    """A line between the headline and the prose: an author's name, a section's, or a second headline."""
+    words = lines.blocks[place].words
+    around = [lines.signs[at] for at in (place - 1, place + 1) if 0 <= at < len(lines.signs)]
+    beside = any(found and found.mark in ANCHORS for found in around)
+    if beside and is_name(words) and len(words.split()) <= 4:
+        facts.note("authors", (words,), "name line")
+    elif measure(words) >= 3 and words != facts.text("headline") and not _is_above_credit(lines, place):
+        kinds[place] = ParagraphKind.HEADING
