@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rank_bm25 import BM25Plus
 
-from index.postings import BM25
+from index.topk import BM25
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -23,7 +23,7 @@ ONLY = {
     "bot": ("bot/",),
 }
 PURE = (
-    "index/model.py", "index/errors.py", "index/passages.py", "index/analysis", "index/postings.py",
+    "index/model.py", "index/errors.py", "index/passages.py", "index/analysis", "index/postings.py", "index/topk.py", "index/inverting.py", "index/preparing.py",
     "index/ranking", "index/question.py", "index/answering.py", "index/serialising.py", "index/terminal.py",
     "bot/render.py",
 )  # fmt: skip

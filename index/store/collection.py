@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import postings
+from index import topk
 from index.ports import Level
 from index.store.columns import NO_DAY
 
@@ -27,7 +27,7 @@ class Documents:
     Attributes:
         origin: the number of the first document.
         lengths: in terms (int64); 0 for numbers that are not in use.
-        barred: 0 for a document that may be found, -inf for one that may not (float32).
+        barred: 0 for a document that may be found, -inf for one that may not and for padding (float32).
         count: how many documents there are (BM25's N).
         average: their mean length (BM25's avgdl); 0 without documents.
         norms: BM25's length normalisation (float32).
@@ -102,6 +102,19 @@ class Collection:
         """The passage level."""
         return self._documents(Level.PASSAGE, self.passage_origin, self.alive_passages)
 
+    def holds(self, number: int) -> bool:
+        """Whether the article with this number is in the coverage."""
+        local = number - self.article_origin
+        return 0 <= local < self.alive.size and bool(self.alive[local])
+
+    def slice_of(self, segment: Segment, level: Level) -> slice:
+        """The segment's documents among those of a level, by their number less the origin."""
+        if level is Level.PASSAGE:
+            first = segment.first_passage - self.passage_origin
+            return slice(first, first + segment.passages)
+        first = segment.first_article - self.article_origin
+        return slice(first, first + segment.articles)
+
     def documents(self, level: Level) -> Documents:
         """The documents of a level."""
         return self.passages if level is Level.PASSAGE else self.articles
@@ -110,9 +123,11 @@ class Collection:
         lengths = np.where(alive, self._lengths[level], 0)
         count = int(np.count_nonzero(alive))
         average = int(lengths.sum()) / count if count else 0.0
-        return Documents(origin, lengths, barring(alive), count, average, postings.norms(lengths, average))
+        return Documents(origin, lengths, barring(alive), count, average, topk.norms(lengths, average))
 
 
 def barring(allowed: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """0 where a document may be found, -inf where it may not."""
-    return np.where(allowed, np.float32(0), np.float32(-np.inf))
+    """0 where a document may be found, -inf where it may not and in the padding."""
+    barred = np.full(topk.padded(allowed.size), -np.inf, np.float32)
+    barred[: allowed.size][allowed] = 0
+    return barred

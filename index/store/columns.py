@@ -132,6 +132,11 @@ def _paragraphs(stored: str) -> tuple[Paragraph, ...]:
     return tuple(blocks)
 
 
+def folded(value: str) -> str:
+    """A value of a field as filters compare it."""
+    return " ".join(value.casefold().split())
+
+
 def day_of(published: str | None) -> int:
     """Days since 1970-01-01 of an ISO date, or of the first day that a part of one names; else `NO_DAY`."""
     text = (published or "")[:10]

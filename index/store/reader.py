@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from index.store.cache import BoundedCache
 from index.store.collection import Collection
+from index.store.generation import Generation
 from index.store.manifest import Manifest, read_manifest
 from index.store.schema import open_for_reading, translated
 from index.store.segments import SEGMENT_COLUMNS, Segment, segment_of
-from index.store.snapshot import Generation, Snapshot
+from index.store.session import Session
+from index.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
-    from index.store.snapshot import CachedPostings
+    from index.store.lists import Entry
 
 
 class Reader:
@@ -27,10 +29,10 @@ class Reader:
     def __init__(self, db: Path, cache_mib: int) -> None:
         """Open the file; see `open_for_reading` for the errors."""
         self.path = db
-        self._idle: list[sqlite3.Connection] = [open_for_reading(db)]
+        self._idle: list[Session] = [Session(open_for_reading(db))]
         self._lock = threading.Lock()
         self._closed = False
-        self._cache: BoundedCache[CachedPostings] = BoundedCache(cache_mib << 20)
+        self._cache: BoundedCache[Entry] = BoundedCache(cache_mib << 20)
         self._generation: Generation | None = None
         self._segments: dict[int, Segment] = {}
 
@@ -38,49 +40,49 @@ class Reader:
     def snapshot(self) -> Iterator[Snapshot]:
         """One state of the index, for a `with` block: whatever is asked of it is of one generation."""
         with translated(self.path):
-            connection = self._take()
+            session = self._take()
             try:
-                connection.execute("BEGIN")
+                session.connection.execute("BEGIN")
                 try:
-                    yield Snapshot(connection, self._current(connection), self._cache)
+                    yield Snapshot(session, self._current(session.connection), self._cache)
                 finally:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
+                    if session.connection.in_transaction:
+                        session.connection.execute("ROLLBACK")
             finally:
-                self._give(connection)
+                self._give(session)
 
     def close(self) -> None:
         """Close the connections; snapshots in use close theirs when they end."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+        for session in idle:
+            session.connection.close()
 
-    def _take(self) -> sqlite3.Connection:
+    def _take(self) -> Session:
         with self._lock:
             if self._closed:
                 raise RuntimeError("The index is closed.")
             if self._idle:
                 return self._idle.pop()
-        return open_for_reading(self.path)
+        return Session(open_for_reading(self.path))
 
-    def _give(self, connection: sqlite3.Connection) -> None:
+    def _give(self, session: Session) -> None:
         with self._lock:
             if not self._closed:
-                self._idle.append(connection)
+                self._idle.append(session)
                 return
-        connection.close()
+        session.connection.close()
 
     def _current(self, connection: sqlite3.Connection) -> Generation:
         """The generation that the connection's transaction sees, loaded if it is a new one."""
         (number,) = connection.execute("SELECT generation FROM manifest WHERE id = 1").fetchone()
         known = self._generation
-        if known is not None and known.number == number:
+        if known is not None and known.manifest.generation == number:
             return known
         with self._lock:
             known = self._generation
-            if known is None or known.number != number:
+            if known is None or known.manifest.generation != number:
                 known = self._load(connection, read_manifest(connection))
                 self._generation = known
             return known

@@ -15,7 +15,7 @@ import numpy as np
 from index import postings
 from index.inverting import Inverter
 from index.store.collection import Collection
-from index.store.columns import ARTICLE_COLUMNS, article_of, article_row, day_of
+from index.store.columns import ARTICLE_COLUMNS, article_of, article_row, day_of, folded
 from index.store.lock import writer_lock
 from index.store.manifest import Manifest, read_manifest, write_manifest
 from index.store.schema import open_for_writing, translated
@@ -320,11 +320,6 @@ def facets_of(article: Article) -> dict[str, tuple[str, ...]]:
         "outlet": (article.outlet,) if article.outlet else (),
         "source": (source,) if source else (),
     }
-
-
-def folded(value: str) -> str:
-    """A value as filters compare it."""
-    return " ".join(value.casefold().split())
 
 
 @contextmanager

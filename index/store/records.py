@@ -1,0 +1,101 @@
+"""Articles' and passages' records as answering wants them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from index.model import Passage
+from index.ports import StoredArticle, StoredPassage
+from index.store.columns import names, source_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from index.store.collection import Collection
+
+_AT_ONCE: Final = 500  # numbers that a statement asks for
+_PASSAGE: Final = (
+    'SELECT p.number, p.article, a.id, p.suffix, p.position, p.start, p."end", p.first, p.last, p.heading,'
+    ' substr(a.text, p.start + 1, p."end" - p.start) FROM passages p JOIN articles a ON a.number = p.article'
+)
+_ARTICLE: Final = (
+    "SELECT number, id, key, headline, outlet, authors, contributors, published, modified, url, language, source"
+    " FROM articles"
+)
+_PASSAGE_ID: Final = (
+    "SELECT p.number, a.id || '-' || p.suffix FROM passages p JOIN articles a ON a.number = p.article"
+)
+
+
+def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
+    """The passages with these numbers, in the order given."""
+    found = {row[0]: _passage(row) for row in _rows(connection, f"{_PASSAGE} WHERE p.number", numbers)}
+    return [found[number] for number in numbers]
+
+
+def passage_ids(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[str]:
+    """The ids of the passages with these numbers, in the order given."""
+    found = dict(_rows(connection, f"{_PASSAGE_ID} WHERE p.number", numbers))
+    return [found[number] for number in numbers]
+
+
+def articles(
+    connection: sqlite3.Connection, collection: Collection, numbers: Sequence[int]
+) -> list[StoredArticle]:
+    """The articles with these numbers, in the order given."""
+    rows = _rows(connection, f"{_ARTICLE} WHERE number", numbers)
+    found = {row[0]: _article(collection, row) for row in rows}
+    return [found[number] for number in numbers]
+
+
+def find_passage(connection: sqlite3.Connection, numbers: range, suffix: str) -> StoredPassage | None:
+    """The passage with this suffix among those with these numbers."""
+    row = connection.execute(
+        f"{_PASSAGE} WHERE p.number >= ? AND p.number < ? AND p.suffix = ?",
+        (numbers.start, numbers.stop, suffix),
+    ).fetchone()
+    return None if row is None else _passage(row)
+
+
+def find_article(
+    connection: sqlite3.Connection, collection: Collection, identity: str
+) -> StoredArticle | None:
+    """The article of the coverage with this id."""
+    for row in connection.execute(f"{_ARTICLE} WHERE id = ?", (identity,)):
+        if collection.holds(row[0]):
+            return _article(collection, row)
+    return None
+
+
+def _rows(connection: sqlite3.Connection, query: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that ends in the column that shall be one of the numbers."""
+    for start in range(0, len(numbers), _AT_ONCE):
+        part = numbers[start : start + _AT_ONCE]
+        yield from connection.execute(f"{query} IN ({','.join('?' * len(part))})", part)
+
+
+def _passage(row: Sequence[Any]) -> StoredPassage:
+    number, article, identity, suffix, position, start, end, first, last, heading, text = row
+    passage = Passage(f"{identity}-{suffix}", identity, position, start, end, text, (first, last), heading)
+    return StoredPassage(number, article, passage)
+
+
+def _article(collection: Collection, row: Sequence[Any]) -> StoredArticle:
+    (number, identity, key, headline, outlet, authors, contributors, published, modified, url, language,
+     source) = row  # fmt: skip
+    return StoredArticle(
+        number=number,
+        id=identity,
+        key=key,
+        headline=headline,
+        outlet=outlet,
+        authors=names(authors),
+        contributors=names(contributors),
+        published=published,
+        modified=modified,
+        url=url,
+        language=language,
+        source=source_of(key, source),
+        passages=int(collection.counts[number - collection.article_origin]),
+    )
