@@ -41,6 +41,8 @@ def main(what: str) -> None:
     preview  the same bot in a page on this machine that behaves like Discord
     sync     give Discord the commands, whether they changed or not
     """
+    # Until there is a loop to take it, a SIGTERM ends the work in hand (indexing, say) as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         settings = _settings()
         if what == "sync":
@@ -95,6 +97,9 @@ async def _serve(settings: Settings) -> int:
             if stop.is_set():
                 _log.info("Stopping.")
                 await bot.close()
+                running.cancel()  # it may sleep for as long as Discord, or trying again, told it to
+                await asyncio.gather(running, return_exceptions=True)
+                return DONE
             return await _outcome(running)
 
 

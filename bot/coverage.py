@@ -38,7 +38,7 @@ class StoppedError(ClipdeskError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The bot is being stopped, and so is this reindex. The index stays as it was; reindex again later."
+            "The bot is being stopped, and so is this reindex. The index stays as it was; try again later."
         )
 
 
