@@ -10,6 +10,7 @@ from aiohttp import WSCloseCode
 
 from tests.e2e.conftest import TOKEN, Newsroom
 from tests.e2e.loopback.reading import text
+from tests.e2e.loopback.rest import rate_limited
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -46,6 +47,41 @@ async def test_a_button_outlives_a_restart_and_unchanged_commands_are_not_sent_a
 
     newsroom.bot.interrupt(signal.SIGINT)
     assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 0
+    assert newsroom.bot.printed("Traceback") == []
+
+    await newsroom.start("sync")
+    assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 0
+    assert newsroom.syncs == 2, "asked for, they are sent whether they changed or not"
+
+
+@posix_signals
+async def test_a_stop_is_obeyed_while_discord_makes_the_bot_wait(fresh_newsroom: Newsroom) -> None:
+    newsroom = fresh_newsroom
+    newsroom.server.rest.faults.add("GET", "/users/@me", rate_limited(60))
+    await newsroom.start("run")
+    await newsroom.server.changes.until(lambda: newsroom.server.rest.requests, "login")
+    newsroom.bot.interrupt(signal.SIGTERM)
+    assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 0
+    assert newsroom.bot.printed("Traceback") == []
+
+
+@posix_signals
+async def test_a_stop_is_obeyed_while_discord_is_away(fresh_newsroom: Newsroom) -> None:
+    newsroom = fresh_newsroom
+    await newsroom.start("run")
+    await newsroom.online()
+    await newsroom.server.close()
+    await newsroom.server.changes.until(lambda: newsroom.bot.printed("reconnect"), "try to connect again")
+    newsroom.bot.interrupt(signal.SIGTERM)
+    assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 0
+
+
+async def test_without_discord_the_bot_ends_and_says_so(fresh_newsroom: Newsroom) -> None:
+    newsroom = fresh_newsroom
+    await newsroom.server.close()
+    await newsroom.start("run")
+    assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 1
+    assert newsroom.bot.printed("cannot be reached")
     assert newsroom.bot.printed("Traceback") == []
 
 

@@ -79,3 +79,21 @@ async def test_stopping_in_the_middle_ends_in_time_and_leaves_the_old_index(fres
     await newsroom.online()
     status = await driver.answer(await driver.owner.slash(driver.room(), "index status"))
     assert "Articles: 2" in text(status)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+async def test_stopping_the_first_indexing_ends_cleanly_and_the_next_start_does_it(
+    fresh_newsroom: Newsroom,
+) -> None:
+    newsroom = fresh_newsroom
+    write_articles(newsroom, MANY)
+    await newsroom.start("run")
+    await newsroom.server.changes.until(lambda: newsroom.bot.printed("No index yet"), "start of the indexing")
+    newsroom.bot.interrupt(signal.SIGTERM)
+    assert await newsroom.bot.ended(within=10) == 0
+    assert newsroom.bot.printed("Traceback") == []
+    assert newsroom.server.rest.requests == []
+
+    await newsroom.start("run")
+    await newsroom.online()
+    assert newsroom.bot.printed(f"Indexed {MANY + 2} articles")
