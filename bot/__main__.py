@@ -65,7 +65,11 @@ def _settings() -> Settings:
     }
     environ |= os.environ
     settings = Settings.from_env(environ)
-    discord.utils.setup_logging(level=settings.log_level)
+    if sys.stderr.isatty():
+        discord.utils.setup_logging(level=settings.log_level)
+    else:  # for a file or a service manager, which show no colours
+        form = logging.Formatter("{asctime} {levelname:<8} {name}: {message}", "%Y-%m-%d %H:%M:%S", style="{")
+        discord.utils.setup_logging(level=settings.log_level, formatter=form)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot has no voice to miss
     for sentence in strangers(environ):
         _log.warning("%s", sentence)

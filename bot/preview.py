@@ -65,6 +65,11 @@ async def serve(settings: Settings, stop: asyncio.Event, say: Callable[[str], An
     Raises:
         SettingError: SimCord is not installed, or the port is taken.
     """
+    discord_log = logging.getLogger("discord")
+    discord_log.setLevel(
+        max(logging.WARNING, discord_log.getEffectiveLevel())
+    )  # there is no Discord to tell of
+    logging.getLogger("discord.state").setLevel(logging.ERROR)  # SimCord looks at a client without intents
     try:
         import simcord  # noqa: PLC0415 - an extra: only the preview needs it
     except ImportError as error:

@@ -141,11 +141,11 @@ def application(simcord_bot: Clipdesk, team: dict[str, Any] | None) -> discord.A
         "bot_public": True, "bot_require_code_grant": False, "verify_key": "", "owner": user,
         "flags": 0, "team": team,
     }  # fmt: skip
-    return discord.AppInfo(simcord_bot._connection, data)  # type: ignore[arg-type] # enough of the payload
+    return discord.AppInfo(simcord_bot._connection, data)  # type: ignore[arg-type] # enough
 
 
 def test_a_teams_readers_are_not_its_admins(simcord_bot: Clipdesk) -> None:
-    """The team's owner, admins and developers who accepted; not those invited, nor those who may only read."""
+    """The team's owner, admins and developers who accepted; nobody invited or who may only read."""
 
     def member(number: int, role: str, state: int = 2) -> dict[str, Any]:
         user = {"id": str(number), "username": "x", "discriminator": "0", "avatar": None}

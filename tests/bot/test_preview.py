@@ -1,0 +1,160 @@
+"""The preview in a real browser: typed questions, commands and buttons, as a newcomer would try them."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bot.browser import MISSING, browser, find_browser
+from tests.bot.process import Process
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+PATIENCE = 20_000  # milliseconds; the machine may be busy
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+    """`python -m bot run` without a token."""
+    with Process("run", data=tmp_path_factory.mktemp("data")) as process:
+        process.line_with("Ctrl-C")
+        yield process
+
+
+@pytest.fixture(scope="module")
+def page(preview: Process) -> Iterator[Page]:
+    """The page that it serves, open in a browser."""
+    if find_browser() is None:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with browser() as running:
+        opened = running.new_page(viewport={"width": 1100, "height": 900})
+        opened.set_default_timeout(PATIENCE)
+        opened.goto(preview.line_with("http://").split()[-1])
+        yield opened
+
+
+def shows(where: Locator, text: str) -> None:
+    """Wait until `where` shows `text`."""
+    from playwright.sync_api import expect  # noqa: PLC0415 - only where there is a browser
+
+    expect(where).to_contain_text(text, timeout=PATIENCE)
+
+
+def messages(page: Page) -> Locator:
+    """The messages of the conversation, oldest first."""
+    return page.get_by_role("log").get_by_role("article")
+
+
+def send(page: Page, text: str, *, enters: int = 1) -> Locator:
+    """Type into the composer, press Enter; returns the messages that come after those there are."""
+    before = messages(page).count()
+    page.get_by_role("textbox", name="Message").click()
+    page.keyboard.type(text)
+    for _ in range(enters):
+        page.keyboard.press("Enter")
+    messages(page).nth(before).wait_for()
+    return messages(page).nth(before)
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Type a question; returns the answer to it."""
+    before = messages(page).count()
+    send(page, question)
+    messages(page).nth(before + 1).wait_for()
+    return messages(page).nth(before + 1)
+
+
+def choose(page: Page, command: str) -> None:
+    """Choose a command as one types it."""
+    page.get_by_role("textbox", name="Message").click()
+    page.keyboard.type(f"/{command}")
+    page.get_by_role("option", name=f"/{command}").wait_for()
+    page.keyboard.press("Enter")
+
+
+def test_it_says_where_it_is_and_what_to_ask(preview: Process) -> None:
+    """An address on this machine only, and three questions to try."""
+    assert re.search(r"http://127\.0\.0\.1:\d+/#\S+", preview.line_with("http://"))
+    assert len(re.findall(r"(?m)^  (.+\?)$", "".join(preview.out))) == 3
+
+
+def test_the_bot_introduces_itself(page: Page) -> None:
+    """The first message says how to ask, what to try and what the coverage spans."""
+    shows(messages(page).first, "Ask me about the coverage")
+    shows(messages(page).first, "The coverage spans 1 article")
+
+
+def test_a_typed_question_is_answered(page: Page) -> None:
+    """No mention, no command, as in a direct message on Discord."""
+    shows(ask(page, "How many migrants left Tapachula?"), "a group of about 2,300 people left")
+
+
+def test_the_questions_to_try_are_answered(page: Page, preview: Process) -> None:
+    """What it suggests, it can answer."""
+    for question in re.findall(r"(?m)^  (.+\?)$", "".join(preview.out)):
+        answer = ask(page, question)
+        answer.get_by_role("button", name="Context").first.wait_for()
+
+
+def test_a_question_without_an_answer_is_declined(page: Page) -> None:
+    """It says what was not found."""
+    answer = ask(page, "Is sourdough better than rye?")
+    shows(answer, "The coverage does not answer this.")
+    shows(answer, "sourdough")
+
+
+def test_the_buttons_work(page: Page) -> None:
+    """Context shows the neighbours in private, More the next passages; its button is then spent."""
+    answer = ask(page, "Which countries are boycotting the summit?")
+    count = messages(page).count()
+    answer.get_by_role("button", name="Context").first.click()
+    shows(messages(page).nth(count), "Quoted: paragraph")
+    shows(messages(page).nth(count), "Only you can see this")
+    answer.get_by_role("button", name="More passages").click()
+    shows(messages(page).nth(count + 1), "Passages 4–6 of")
+    answer.locator("button:disabled", has_text="More passages").wait_for()
+
+
+def test_the_commands_work(page: Page) -> None:
+    """`/ask` with its question, `/index status` and `/index reindex`, chosen by typing as on Discord."""
+    count = messages(page).count()
+    choose(page, "ask")
+    page.keyboard.type("How many migrants left Tapachula?")
+    page.keyboard.press("Enter")
+    shows(messages(page).nth(count), "a group of about 2,300 people left")
+    choose(page, "index status")
+    page.keyboard.press("Enter")
+    shows(messages(page).nth(count + 1), "Articles: 1")
+    choose(page, "index reindex")
+    page.keyboard.press("Enter")
+    shows(messages(page).nth(count + 2), "1 article read: 0 added")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals for another process")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_as_asked(number: int, preview: Process) -> None:
+    """Ctrl-C and SIGTERM end it with exit code 0 and no traceback."""
+    with Process("preview", data=preview.data) as process:
+        process.line_with("Ctrl-C")
+        process.signal(number)
+        assert process.wait() == 0
+        assert "Traceback" not in "".join(process.err)
+
+
+def test_a_taken_port_is_named(preview: Process) -> None:
+    """One sentence with the setting, exit code 2."""
+    port = re.search(r":(\d+)/", preview.line_with("http://"))
+    assert port is not None
+    with Process("preview", data=preview.data, settings={"CLIPDESK_PREVIEW_PORT": port[1]}) as process:
+        assert process.wait() == 2
+        assert "CLIPDESK_PREVIEW_PORT" in "".join(process.err)
+        assert "Traceback" not in "".join(process.err)
