@@ -52,7 +52,7 @@ async def test_logging_in_sends_the_commands_once_and_asks_for_no_privileged_int
 async def test_a_mention_is_answered_with_the_quote_and_its_citation(newsroom: Newsroom) -> None:
     reply = await mentioned(newsroom, TAPACHULA)
     assert TAPACHULA_ANSWER in text(reply)
-    assert re.search(r"paragraphs? \d+", text(reply))
+    assert re.search(r"CNN · .*paragraphs? \d+", text(reply))
     assert "strong_open" in marks(reply)
 
 
@@ -195,6 +195,16 @@ async def test_a_dropped_connection_a_rate_limit_and_an_error_are_survived(newsr
     newsroom.server.rest.faults.add("POST", "/channels/*/messages", rate_limited(0.05))
     newsroom.server.rest.faults.add("POST", "/channels/*/messages", failing(502))
     assert TAPACHULA_ANSWER in text(await mentioned(newsroom, TAPACHULA))
+
+
+async def test_a_channel_that_the_bot_may_not_write_in_is_noted_once_in_the_log(newsroom: Newsroom) -> None:
+    driver = newsroom.driver
+    mute = discord.PermissionOverwrite(send_messages=False)
+    room = driver.guild.create_text_channel("read-only", overwrites={driver.guild.roles["TestBot"]: mute})
+    await driver.say(driver.member(), room, f"{driver.mention} {TAPACHULA}")
+    await newsroom.server.changes.until(lambda: newsroom.bot.printed(str(room.id)), "line in the log")
+    assert len(newsroom.bot.printed(str(room.id))) == 1
+    assert newsroom.bot.printed("Traceback") == []
 
 
 async def test_a_question_deleted_before_its_answer_is_let_go(newsroom: Newsroom) -> None:

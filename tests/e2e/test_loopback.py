@@ -9,24 +9,52 @@ import aiohttp
 import discord
 import pytest
 import yarl
+from discord import app_commands
 from discord.asset import Asset
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from tests.e2e.loopback.driver import Driver
 from tests.e2e.loopback.gateway import Close
+from tests.e2e.loopback.reading import text
 from tests.e2e.loopback.rest import Reply, pings, rate_limited
 from tests.e2e.loopback.server import LoopbackDiscord
 
 TOKEN = "loopback.token"  # noqa: S105 (it opens nothing but the server below)
 
 
+class Again(discord.ui.View):
+    """One button, which answers whoever presses it."""
+
+    @discord.ui.button(label="Again")
+    async def again(self, press: discord.Interaction, _: discord.ui.Button[Again]) -> None:
+        await press.response.defer(ephemeral=True, thinking=True)
+        await press.followup.send("and again", ephemeral=True)
+
+
 class Echo(discord.Client):
-    """Answers a mention with what it was told."""
+    """Answers a mention with what it was told, and has a command whose option completes itself."""
+
+    async def setup_hook(self) -> None:
+        tree = app_commands.CommandTree(self)
+        tree.add_command(echo)
+        await tree.sync()
 
     async def on_message(self, message: discord.Message) -> None:
         if self.user in message.mentions and not message.author.bot:
             await message.channel.send(f"heard: {message.content}")
+
+
+@app_commands.command()
+async def echo(interaction: discord.Interaction, words: str, times: int = 1) -> None:
+    """Say it so many times."""
+    await interaction.response.send_message(" ".join([words] * times), view=Again())
+
+
+@echo.autocomplete("words")
+async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Two ways to go on."""
+    return [app_commands.Choice(name=f"{typed}{end}", value=f"{typed}{end}") for end in "ab"]
 
 
 @pytest.fixture
@@ -73,6 +101,35 @@ async def test_only_messages_that_mention_the_bot_reach_it_with_their_text(
     assert post.body["content"] == f"heard: {driver.mention} hello"
     assert post.authorized
     assert pings(post) == []
+
+
+async def test_a_command_takes_typed_options_completes_them_and_its_button_answers(
+    server: LoopbackDiscord, client: Echo
+) -> None:
+    driver = Driver(server)
+    member, room = driver.member(), driver.room()
+    assert await driver.choices(member, room, "echo", "words", "ab") == ["aba", "abb"]
+    said = await driver.answer(await member.slash(room, "echo", words="ho", times=3))
+    assert text(said) == "ho ho ho"
+    answer = await driver.answer(await driver.press(driver.owner, said, "Again"))
+    assert text(answer) == "and again"
+    assert answer.ephemeral
+
+
+async def test_an_interaction_is_answered_once_and_only_by_its_token(
+    server: LoopbackDiscord, client: Echo
+) -> None:
+    """What SimCord rules in process, it rules over sockets: 40060 when answered, 10062 when unknown."""
+    driver = Driver(server)
+    result = await driver.member().slash(driver.room(), "echo", words="ho")
+    await driver.answer(result)
+    record = result._interaction
+    reply = {"type": 4, "data": {"content": "twice"}}
+    for token, code in ((record.token, 40060), ("another", 10062)):
+        path = f"/interactions/{record.id}/{token}/callback"
+        with pytest.raises(discord.HTTPException) as refused:
+            await client.http.request(Route("POST", path), json=reply)
+        assert refused.value.code == code
 
 
 @pytest.mark.parametrize("how", ["closed", "cut"])

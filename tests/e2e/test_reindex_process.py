@@ -14,8 +14,8 @@ from tests.e2e.loopback.rest import Reply
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MANY = 1_500
-"""Articles: enough that a build takes a second or so, on a quick machine too."""
+MANY = 400
+"""Articles: enough that something can happen while they are indexed, on a quick machine too."""
 
 
 def write_articles(newsroom: Newsroom, count: int) -> None:
@@ -52,13 +52,11 @@ async def test_progress_is_shown_while_it_runs_and_then_what_was_done(fresh_news
     asked = await driver.say(driver.owner, room, f"{driver.mention} How many people left Tapachula?")
     await newsroom.server.changes.until(finished, "report of the reindex", within=60)
     assert any(re.search(r"(Reading|Indexing|Publishing): [\d,]+", step) for step in shown[:-1]), shown
-    assert f"{MANY:,} added" in shown[-1]
+    assert f"{MANY} added" in shown[-1]
     assert "empty.txt" in shown[-1]
     assert "2,300" in text(await driver.reply_to(asked)), "questions are answered while the index is built"
-    asked = await driver.say(
-        driver.owner, room, f"{driver.mention} What did harbour 1234 hang over the quay?"
-    )
-    assert "Harbour 1234 hung lantern" in text(await driver.reply_to(asked))
+    asked = await driver.say(driver.owner, room, f"{driver.mention} What did harbour 321 hang over the quay?")
+    assert "Harbour 321 hung lantern" in text(await driver.reply_to(asked))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
