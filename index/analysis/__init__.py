@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from index.analysis.words import WORD, bigrams, fold, is_unspaced, lexicon
+from index.analysis.words import WORD, bigrams, fold, is_unspaced, lexicon, light_terms
 
-__all__ = ["ANALYSER_VERSION", "Token", "fold", "terms", "tokens"]
+__all__ = ["ANALYSER_VERSION", "Token", "fold", "light_terms", "terms", "tokens"]
 
-ANALYSER_VERSION: Final = 1
+ANALYSER_VERSION: Final = 2
 """Grows whenever the same text may yield other terms: an index made by another version must be rebuilt."""
 
 _DEFAULT: Final = "en"

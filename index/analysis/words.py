@@ -10,7 +10,8 @@ from typing import Final
 
 import Stemmer
 
-from index.analysis.stopwords import STOP_WORDS
+from index.analysis.irregular import IRREGULAR
+from index.analysis.stopwords import LIGHT_WORDS, STOP_WORDS
 
 # The marks that Python's \w leaves out: combining accents, Arabic and Indic vowel signs,
 # and the soft hyphen, which is invisible.
@@ -140,6 +141,7 @@ _LETTERS: Final = str.maketrans(
         "\u0451": "\u0435",
     }
 )
+_CLITICS: Final = frozenset({"s", "re", "ll", "ve", "d", "m"})
 _ELISIONS: Final = frozenset(
     ["c", "d", "j", "l", "m", "n", "qu", "s", "t", "all", "dell", "nell", "sull", "un"]
 )
@@ -173,7 +175,7 @@ def bigrams(run: str) -> list[str]:
 class Lexicon(dict[str, tuple[str, ...]]):
     """One language's words as written -> their terms. Looking a word up is `lexicon[word]`; any thread may.
 
-    A PyStemmer stemmer may not run concurrently: whoever meets a new word takes one from a pool, and puts it back.
+    A PyStemmer stemmer may not run concurrently: whoever meets a new word takes one from a pool.
     """
 
     def __init__(self, language: str) -> None:
@@ -248,7 +250,7 @@ class Lexicon(dict[str, tuple[str, ...]]):
             return _NAMES[word]
         pieces = _APOSTROPHES.split(word)
         if len(pieces) > 1:
-            if pieces[-1] in {"s", "S"}:
+            if pieces[-1].lower() in _CLITICS and self._language == "en":
                 pieces.pop()
             elif fold(pieces[0]) in _ELISIONS and self._language in {"fr", "it", "ca"}:
                 pieces.pop(0)
@@ -264,7 +266,7 @@ class Lexicon(dict[str, tuple[str, ...]]):
             return _COUNTED[folded]
         # English stems what accents do not distinguish; the other stemmers know their own accents.
         if self._language == "en":
-            return _undoubled(self._stem(folded))
+            return _undoubled(self._stem(IRREGULAR.get(folded, folded)))
         return fold(self._stem(word.lower()))
 
 
@@ -279,3 +281,10 @@ def _undoubled(stem: str) -> str:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language (ISO 639-1); one for the life of the process."""
     return Lexicon(language)
+
+
+@cache
+def light_terms(language: str) -> frozenset[str]:
+    """The terms of the language's light words: indexed, but no evidence of what a text is about."""
+    known = lexicon(language)
+    return frozenset(term for word in LIGHT_WORDS.get(language, ()) for term in known[word])
