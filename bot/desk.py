@@ -38,7 +38,7 @@ class Desk:
     async def answer(self, question: str, *, asked: bool) -> ui.LayoutView:
         """The answer to a question, laid out; `asked`: whether it repeats the question."""
         answer = await self.coverage.ask(question)
-        key = await asyncio.to_thread(self.memory.remember, question)
+        key = await asyncio.to_thread(self.memory.remember, question) if render.needs_key(answer) else ""
         return render.answer(answer, key=key, asked=asked)
 
     async def how_to(self) -> ui.LayoutView:

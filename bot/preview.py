@@ -126,10 +126,19 @@ async def _serve_page(
         if questions:
             say("Questions to try:\n" + "\n".join(f"  {question}" for question in questions))
         say("Type a question there, or / for the commands. Ctrl-C ends it.")
-        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(page.wait_closed())]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+        ends = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(page.wait_closed())]
+        showing = asyncio.ensure_future(_show_progress(page))
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for task in (*ends, showing):
+            task.cancel()
+
+
+async def _show_progress(page: simcord.Preview) -> None:
+    """Show what a long action (a reindex) has said so far; SimCord itself shows it when the action ends."""
+    while True:
+        await asyncio.sleep(1)
+        if page._active_action is not None:  # noqa: SLF001 - SimCord is pinned and has no other way
+            page._publish_message_pages()  # noqa: SLF001 - as above
 
 
 async def _answered(bot: Clipdesk) -> list[str]:

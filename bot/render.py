@@ -53,6 +53,11 @@ def answer(value: Answer, *, key: str, asked: bool = True) -> Layout:
     return _clippings(shown, head=[text for text in head if text], foot=foot, rows=more, colour=ANSWERED)
 
 
+def needs_key(value: Answer) -> bool:
+    """Whether the answer has a button that asks its question again; if not, nobody need remember it."""
+    return value.offset + len(value.hits) < value.total if value.hits else bool(value.nearest)
+
+
 def nearest(value: Answer) -> Layout:
     """The passages nearest to a question that was not answered, and that they are not an answer."""
     head = ["### Nearest passages\nThe coverage does not answer this; these come nearest to its words."]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -15,13 +14,14 @@ from discord.ext import commands
 from bot import render
 from bot.failures import UNDELIVERED, RefusedError, sentence_for
 from bot.permissions import REFUSAL, may_administer
-from index import BuildReport, Progress, Stage
+from index import BuildReport, Progress
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
 
 _log = logging.getLogger(__name__)
-TOKEN_LIFE = timedelta(minutes=14)  # an interaction's token dies after 15
+TOKEN_LIFE = 14 * 60.0  # seconds; an interaction's token dies after 15 minutes
+MOVED = "This takes longer than Discord keeps a command's answer. It goes on in a message of its own."
 BETWEEN_EDITS = 2.0  # seconds; Discord limits edits, and nobody reads faster
 
 
@@ -30,22 +30,33 @@ class Live:
 
     def __init__(self, interaction: discord.Interaction[Clipdesk]) -> None:
         self._interaction = interaction
+        self._begun = time.monotonic()  # not by Discord's clock, which may differ from this machine's
         self._message: discord.Message | None = None
 
     async def show(self, layout: ui.LayoutView) -> None:
         """Show this now. A failure to show is logged and changes nothing else."""
-        age = discord.utils.utcnow() - self._interaction.created_at
         try:
             if self._message is not None:
                 await self._message.edit(view=layout)
-            elif age < TOKEN_LIFE:
+            elif time.monotonic() - self._begun < TOKEN_LIFE:
                 await self._interaction.edit_original_response(view=layout)
             else:
-                channel = self._interaction.channel
-                if isinstance(channel, discord.abc.Messageable):
-                    self._message = await channel.send(view=layout)
+                self._message = await self._move(layout)
         except UNDELIVERED as error:
             _log.warning("Progress could not be shown: %s", error)
+
+    async def _move(self, layout: ui.LayoutView) -> discord.Message:
+        """Go on in the channel, or with the person alone where the bot may not write; leave a note behind."""
+        channel = self._interaction.channel
+        place: discord.abc.Messageable = self._interaction.user
+        if isinstance(channel, discord.abc.Messageable):
+            place = channel
+        try:
+            message = await place.send(view=layout)
+        except discord.Forbidden:
+            message = await self._interaction.user.send(view=layout)
+        await self._interaction.edit_original_response(view=render.notice(MOVED))
+        return message
 
 
 class Relay:
@@ -53,17 +64,16 @@ class Relay:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._stage: Stage | None = None
-        self._next = 0.0
+        self._next = -BETWEEN_EDITS
         self.news = asyncio.Event()
         self.latest: Progress | None = None
 
     def __call__(self, event: Progress) -> None:
         """Called in the builder's thread, perhaps very often."""
         now = time.monotonic()
-        if event.stage is self._stage and now < self._next:
+        if now < self._next:
             return
-        self._stage, self._next = event.stage, now + BETWEEN_EDITS
+        self._next = now + BETWEEN_EDITS
         self._loop.call_soon_threadsafe(self._wake, event)
 
     def _wake(self, event: Progress) -> None:
