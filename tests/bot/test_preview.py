@@ -107,7 +107,7 @@ def test_the_questions_to_try_are_answered(page: Page, preview: Process) -> None
 
 def test_a_question_without_an_answer_is_declined(page: Page) -> None:
     """It says what was not found."""
-    answer = ask(page, "Is sourdough better than rye?")
+    answer = ask(page, "Sourdough pancakes recipe?")
     shows(answer, "The coverage does not answer this.")
     shows(answer, "sourdough")
 
