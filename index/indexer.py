@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Show = Callable[[Progress], None]
 
-_ANALYSER: Final = f"terms {getattr(analysis, 'ANALYSER_VERSION', 0)}, passages 1"
+_ANALYSER: Final = f"terms {getattr(analysis, 'ANALYSER_VERSION', 0)}, passages 2"
 _BATCH: Final = 500
 
 
