@@ -76,7 +76,7 @@ class Desk:
             try:
                 await self._send_page(press, key, offset)
             except BaseException:
-                del self._shown[place]
+                self._shown.pop(place, None)
                 raise
             await self._spend(press, button)
 

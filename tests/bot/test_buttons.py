@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import discord
 import pytest
 import simcord
 
@@ -87,6 +88,17 @@ async def test_more_leads_to_the_last_page_and_no_further(
         page = channel.last_message
         contexts += [b["custom_id"] for b in buttons(page) if b["label"] == "Context"]
     assert len(contexts) == len(set(contexts)) == total
+
+
+async def test_more_of_an_answer_that_one_person_sees_is_shown_to_that_person_only(
+    simcord_env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    """As where the nearest passages, asked for in private, have become an answer since."""
+    answer = await asked(alice, channel)
+    simcord_env.backend.get_message(channel.id, answer.id).flags |= discord.MessageFlags(ephemeral=True).value
+    more = await alice.click(answer, label="More passages")
+    assert "Passages 4–6" in seen(more.followups[0])
+    assert more.followups[0].ephemeral
 
 
 async def test_old_buttons_work_after_a_restart(
