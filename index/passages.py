@@ -96,7 +96,7 @@ def measure(text: str) -> float:
 
 
 def _runs(article: Article) -> Iterator[tuple[str | None, list[Paragraph]]]:
-    """Prose paragraphs with nothing between them, and the heading (not the headline) that they stand under."""
+    """Prose paragraphs with nothing between them, and the heading (not the headline) they stand under."""
     heading: str | None = None
     run: list[Paragraph] = []
     for paragraph in article.paragraphs:

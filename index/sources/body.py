@@ -29,6 +29,7 @@ _ASKS = re.compile(
 _OPEN_ENDED = frozenset(vocabulary.OPEN_ENDED.split())
 _QUOTES = '"\u201c\u201d\u00ab\u00bb\u201e'
 _NO_HEADING_START = re.compile(r"[-\u2013\u2014*\u2022\u00b7>#@(\[]|\d{1,2}[.)]\s|[A-Z][\w. ]{0,24}:\s")
+_SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.!?][\"\u201d)]?\s")
 _FURNITURE = set(Mark) - {Mark.DATE, Mark.BYLINE, Mark.DATELINE, Mark.MASTHEAD, Mark.FIELD, Mark.SITE}
 _DATELINE_REACH = 3  # paragraphs that are looked at for a dateline
 
@@ -62,7 +63,14 @@ def is_heading(words: str) -> bool:
         return False
     if words.endswith("?"):
         return _ASKS.match(words) is not None and not any(mark in words for mark in _QUOTES)
-    if ends_sentence(words) or words.count("\u201c") != words.count("\u201d") or words.count('"') % 2:
+    if not any(map(str.isalpha, words)) or words.count("(") != words.count(")"):
+        return False
+    if (
+        ends_sentence(words)
+        or _SENTENCE_INSIDE.search(words)
+        or words.count("\u201c") != words.count("\u201d")
+        or words.count('"') % 2
+    ):
         return False
     return words.rsplit(maxsplit=1)[-1].lower() not in _OPEN_ENDED
 
@@ -101,15 +109,19 @@ def _mark_headings(blocks: Sequence[Block], kinds: list[ParagraphKind]) -> None:
         while run < len(shown) and likely[run]:
             run += 1
         inside = 0 < position < run < len(shown)
-        if inside and run - position <= _LONGEST_RUN and _is_paragraph(blocks[shown[run]]):
+        if (
+            inside
+            and run - position <= _LONGEST_RUN
+            and _are_paragraphs(blocks[shown[position - 1]], blocks[shown[run]])
+        ):
             for heading in shown[position:run]:
                 kinds[heading] = ParagraphKind.HEADING
         position = max(run, position) + 1
 
 
-def _is_paragraph(block: Block) -> bool:
-    """Whether a block below a heading is a paragraph."""
-    return ends_sentence(block.words) or measure(block.words) > _LONGEST_HEADING
+def _are_paragraphs(*blocks: Block) -> bool:
+    """Whether the blocks around a heading are paragraphs, rather than lines of a table or a poem."""
+    return all(ends_sentence(block.words) or measure(block.words) > _LONGEST_HEADING for block in blocks)
 
 
 def _note_facts(

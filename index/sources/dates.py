@@ -31,6 +31,7 @@ _WRITTEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_YEAR = re.compile(r"\d{4}")
 _SLASHED = re.compile(r"(?<![\w/])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?![\w/])")
 _DAY_FIRST_SIGNS = re.compile(r"\b(?:BST|GMT|CET|CEST|AEST|AEDT|IST)\b")
 _MONTH_FIRST_SIGNS = re.compile(r"\b(?:[ECMP][SD]?T|a\.m\.|p\.m\.)(?!\w)")
@@ -50,6 +51,8 @@ class FoundDate(NamedTuple):
 
 def find_date(text: str) -> FoundDate | None:
     """The first full date (day, month, year) in a text; None without one, or if it can be read two ways."""
+    if not _YEAR.search(text):
+        return None  # most lines; the patterns below take a while
     for match in _WRITTEN.finditer(text):
         parts = {name[:-2]: value for name, value in match.groupdict().items() if value is not None}
         month = parts["month"]

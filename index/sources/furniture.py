@@ -8,8 +8,9 @@ from enum import Enum, auto
 
 from index.sources import vocabulary
 from index.sources.captions import is_caption
+from index.sources.contributors import contributors
 from index.sources.dates import MONTHS, WEEKDAYS, find_date
-from index.sources.names import byline, contributors, is_name
+from index.sources.names import byline, is_name
 from index.sources.outlets import dateline, is_duration, is_known, masthead, source_line
 
 _LONGEST = 600  # letters; whatever is longer is prose
@@ -98,6 +99,7 @@ _POINTER = re.compile(
     r"(?:read|watch|see|view|listen|click|explore|share|check out|learn more|find out)\b[^.!?]*",
     re.IGNORECASE,
 )
+_SENTENCE_INSIDE = re.compile(r"[.!?][\"\u201d)]?\s+\w")  # a link at the end of a paragraph
 _TIMED_TITLE = re.compile(r".*\w[^\d\s]*\s+0\d:\d{2}")
 _STAMP_WORDS = {
     "published": frozenset(vocabulary.PUBLISHED_WORDS.split()),
@@ -148,7 +150,8 @@ def _page_sign(text: str) -> Sign | None:
     if _NOISE.fullmatch(text):
         return Sign(Mark.NOISE)
     words = len(text.split())
-    if (words <= 25 and (text.endswith(("\u00bb", "\u203a", ">>")) or _LINK.fullmatch(text))) or (
+    points = text.endswith(("\u00bb", "\u203a", ">>")) and not _SENTENCE_INSIDE.search(text)
+    if (words <= 25 and (points or _LINK.fullmatch(text))) or (
         words <= 14 and (_POINTER.fullmatch(text) or _TIMED_TITLE.fullmatch(text))
     ):
         return Sign(Mark.LINK)

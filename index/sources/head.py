@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_HEAD = 60  # blocks
 _ANCHOR_REACH = 15  # blocks from the top in which a line of the head is looked for, if no paragraph ends it
+_CAPTION_REACH = 3  # blocks below a caption in which its video's source is
 _FIELD_REACH = 12  # blocks from the top that may be lines such as "Author: Jane Doe"
 _FIELD_LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z _-]{1,20}?)\s*:\s*(?P<value>\S.*)")
 _OUTLETS = (
@@ -55,7 +56,7 @@ def read_head(
     Returns:
         The kinds of the blocks before the first paragraph, and the date (ISO) in a caption among them.
     """
-    signs = [None if block.kind else sign(block.words, head=True) for block in blocks[:_LONGEST_HEAD]]
+    signs = _signs(blocks)
     _read_field_lines(blocks, signs, facts)
     start = _start(blocks, signs)
     lines = Lines(
@@ -65,6 +66,18 @@ def read_head(
     read_titles(lines, kinds, facts, marked_up=marked_up)
     _read_signs(lines, facts)
     return kinds, caption_date(lines, kinds)
+
+
+def _signs(blocks: Sequence[Block]) -> list[Sign | None]:
+    """What the first blocks say of themselves, up to a few after the first that is plainly prose."""
+    signs: list[Sign | None] = []
+    behind = 0  # how many blocks are behind the first paragraph
+    for block in blocks[:_LONGEST_HEAD]:
+        signs.append(None if block.kind else sign(block.words, head=True))
+        behind += bool(behind) or _is_paragraph(block, signs[-1])
+        if behind > _CAPTION_REACH:
+            break
+    return signs
 
 
 def _read_field_lines(blocks: Sequence[Block], signs: list[Sign | None], facts: Facts) -> None:
@@ -110,16 +123,25 @@ def _start(blocks: Sequence[Block], signs: Sequence[Sign | None]) -> int:
 
 
 def _opens(blocks: Sequence[Block], signs: Sequence[Sign | None], place: int) -> bool:
-    """Whether a block is so plainly prose that the head ends before it."""
-    block = blocks[place]
-    if block.kind or signs[place]:
-        return block.kind is ParagraphKind.PROSE
-    size = measure(block.words)
-    if size < 40 and not (size >= 20 and ends_sentence(block.words)):
-        return size >= 8 and dateline(block.words) is not None
-    below = range(place + 1, min(place + 4, len(signs)))  # a long caption above a video's title and source
+    """Whether a block is so plainly prose that the head ends before it; long captions of videos are not."""
+    if not _is_paragraph(blocks[place], signs[place]):
+        return False
+    if blocks[place].kind or measure(blocks[place].words) < 20:
+        return True
+    below = range(place + 1, min(place + 1 + _CAPTION_REACH, len(signs)))
     source = next((at for at in below if (found := signs[at]) and found.mark is Mark.SOURCE), None)
     return source is None or any(blocks[at].gap for at in range(place + 1, source + 1)) or source == place + 1
+
+
+def _is_paragraph(block: Block, found: Sign | None) -> bool:
+    """Whether a block is a paragraph by its length, its full stop or its dateline."""
+    if block.kind or found:
+        return block.kind is ParagraphKind.PROSE
+    size = measure(block.words)
+    if size >= 40 or (size >= 20 and ends_sentence(block.words)):
+        return True
+    line = dateline(block.words)
+    return line is not None and (size >= 8 or line.outlet is not None)
 
 
 def _read_signs(lines: Lines, facts: Facts) -> None:

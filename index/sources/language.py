@@ -19,6 +19,9 @@ _SAMPLE = 400  # letters that are looked at first
 _LARGE_SAMPLE = 2_000  # and where those leave a doubt
 _SURE = 0.9
 _LEAST_SURE = 0.6
+_ENGLISH = ("the", "of", "and", "to", "that", "was", "for", "with", "said")
+_PLAIN_WORDS = 30
+_PLAIN_SHARE = 0.12
 _LEAST_LETTERS = 24  # of a script with an alphabet
 _LEAST_IDEOGRAPHS = 8
 
@@ -30,12 +33,21 @@ def detect(paragraphs: Iterable[str]) -> str | None:
         sample += paragraph[: _LARGE_SAMPLE - len(sample)] + "\n"
         if len(sample) >= _LARGE_SAMPLE:
             break
-    if _is_too_short(sample[:_SAMPLE]):
+    if _is_plain_english(sample[:_SAMPLE]):
+        return "en"
+    if len(sample) < _SAMPLE and _is_too_short(sample):
         return None
     language, confidence = _identifier().classify(sample[:_SAMPLE])
     if confidence < _SURE and len(sample) > _SAMPLE:
         language, confidence = _identifier().classify(sample)
     return str(language) if confidence >= _LEAST_SURE else None
+
+
+def _is_plain_english(sample: str) -> bool:
+    """Whether a sample is so plainly English that the model, which takes longer, need not be asked."""
+    words = sample.lower().split()
+    common = sum(map(words.count, _ENGLISH))
+    return len(words) >= _PLAIN_WORDS and "the" in words and common >= _PLAIN_SHARE * len(words)
 
 
 def _is_too_short(sample: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.sources.furniture import sign
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,6 +18,8 @@ _WIDEST = 132  # columns of the widest hard-wrapped text
 _NARROWEST = 24
 _TERMINAL = frozenset(".!?:;\u2026\u3002\uff01\uff1f\u06d4\u0964")
 _CLOSING = "\"'\u2019\u201d\u00bb)]*_"
+_MIDDLE = ",.;:)%\u2019\u201d\u2026"  # no line begins with these that is not the middle of a sentence
+_LONG = 60  # letters of a line that is no heading
 _BULLET = re.compile(r"(?:[-*\u2022\u00b7\u25aa\u25cf\u2013]|\d{1,3}[.)])\s+\S")
 _SPACES = re.compile(r"\s+")
 
@@ -38,11 +42,20 @@ class Block:
 
 
 class _Line(NamedTuple):
+    """A line that is not blank: its offsets and text without the white space at its ends."""
+
     start: int
     end: int
     text: str
     gap: bool
-    indented: bool
+    indent: int
+
+
+class _Wrap(NamedTuple):
+    """How a text was hard-wrapped: at which column, and the least indent of a paragraph, 0 for none."""
+
+    width: int
+    indent: int
 
 
 def blocks(text: str, start: int = 0) -> list[Block]:
@@ -52,11 +65,12 @@ def blocks(text: str, start: int = 0) -> list[Block]:
     line that ends early closes. A line that plainly goes on (the next begins in lower case) always does.
     """
     lines = list(_lines(text, start))
-    width = _wrap_width(lines)
+    wrap = _wrap(lines)
     made: list[Block] = []
     first = 0
     for position, line in enumerate(lines):
-        if position + 1 < len(lines) and _goes_on(line, lines[position + 1], width):
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        if following and _goes_on(line, following, wrap, is_first=position == 0):
             continue
         made.append(block(text, lines[first].start, line.end, gap=lines[first].gap))
         first = position + 1
@@ -81,22 +95,29 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
         line = raw.strip()
         if line:
             first = offset + len(raw) - len(raw.lstrip())
-            yield _Line(first, first + len(line), line, gap, raw[:1].isspace())
+            yield _Line(first, first + len(line), line, gap, first - offset)
         gap, offset = not line, offset + len(raw) + 1
 
 
-def _wrap_width(lines: list[_Line]) -> int | None:
-    """The column at which the text's lines were wrapped, or None if each line is a paragraph."""
+def _wrap(lines: list[_Line]) -> _Wrap | None:
+    """How the text was hard-wrapped, or None if each of its lines is a paragraph."""
     pairs = [(line, following) for line, following in pairwise(lines) if not following.gap]
     if len(pairs) < 2:
         return None
-    width = max(len(line.text) for line, _ in pairs)
+    lengths = sorted(len(line.text) for line, _ in pairs)
+    width = lengths[int(0.95 * (len(lengths) - 1))]  # a long address may stick out
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    flowing = sum(following.text[0].islower() and not ends_sentence(line.text) for line, following in pairs)
-    full = sum(_is_full(line, following, width) and not ends_sentence(line.text) for line, following in pairs)
-    is_wrapped = flowing >= 0.3 * len(pairs) or (full >= 0.6 * len(pairs) and len(pairs) > 3)
-    return width if is_wrapped else None
+    open_ended = [(line, following) for line, following in pairs if not ends_sentence(line.text)]
+    flowing = sum(following.text[0].islower() for _, following in open_ended)
+    full = sum(_is_full(line, following, width) for line, following in open_ended)
+    margin = min(line.indent for line in lines)
+    hanging = sum(line.indent > margin and following.indent == margin for line, following in open_ended)
+    is_wrapped = flowing >= 0.3 * len(pairs) or (full >= 0.6 * len(pairs) and len(pairs) > 3) or hanging > 0
+    if not is_wrapped:
+        return None
+    indented = any(line.indent > margin for line in lines)
+    return _Wrap(width, margin + 1 if indented else 0)
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
@@ -105,10 +126,21 @@ def _is_full(line: _Line, following: _Line, width: int) -> bool:
     return len(line.text) + 1 + min(len(word), width // 2) > width
 
 
-def _goes_on(line: _Line, following: _Line, width: int | None) -> bool:
+def _goes_on(line: _Line, following: _Line, wrap: _Wrap | None, *, is_first: bool) -> bool:
     """Whether the next line belongs to the same block."""
     if following.gap or _BULLET.match(following.text):
         return False
-    if following.text[0].islower() and not ends_sentence(line.text):
+    open_ended, begins = not ends_sentence(line.text), following.text[0]
+    if open_ended and (
+        begins.islower() or begins in _MIDDLE or (begins.isdigit() and len(line.text) >= _LONG)
+    ):
         return True
-    return width is not None and not following.indented and _is_full(line, following, width)
+    if wrap is None or (wrap.indent and following.indent >= wrap.indent):
+        return False
+    if _is_full(line, following, wrap.width):
+        return True
+    # What is left are the last lines of paragraphs, headings right above a paragraph, and ragged lines.
+    is_title = (is_first and not wrap.indent) or len(line.text) < wrap.width // 2
+    return (
+        open_ended and not is_title and not sign(line.text, head=True) and not sign(following.text, head=True)
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz.fuzz import partial_ratio
+
 from index.model import ParagraphKind
 from index.passages import measure
 from index.sources.dates import find_date
@@ -25,7 +27,9 @@ ANCHORS = frozenset(
 )
 """Marks of lines that only the head of a page has."""
 
-_LONGEST_HEADLINE = 32  # words
+_LONGEST_HEADLINE = 25  # words
+_ALIKE = 80  # of 100: how much of a headline must be in the other
+_LEAST_PROSE = 4  # words of a line that may be a paragraph, rather than a label
 _MOST_LETTERS = 300
 _OLD_PICTURE = re.compile(r"\b(?:file|archive|undated)\b", re.IGNORECASE)
 
@@ -40,11 +44,13 @@ class Lines(NamedTuple):
 
 def looks_like_headline(words: str) -> bool:
     """Whether a line can be a headline: a few words that begin as a sentence does, but do not end as one."""
+    if words[:6].lower() == "editor" or words[0].islower():
+        return False
     if not words[0].isalnum() and words[0] not in "\"'\u2018\u201c\u00a1\u00bf$\u00a3\u20ac#":
         return False
     ends = ends_sentence(words) and words[-1] not in "?!\"'\u2019\u201d"
     short = measure(words) <= _LONGEST_HEADLINE and len(words) <= _MOST_LETTERS
-    return short and not ends and not words[0].islower()
+    return short and not ends
 
 
 def is_sentence(blocks: Sequence[Block], place: int) -> bool:
@@ -67,7 +73,10 @@ def read_titles(lines: Lines, kinds: list[ParagraphKind], facts: Facts, *, marke
         for place in free
         if kinds[place] is not ParagraphKind.PROSE and not is_slug(lines.blocks[place].words)
     ]
-    headline = _headline(lines, titles, alone=not video_titles)
+    headline = _headline(lines, titles, facts.text("headline"), alone=not video_titles)
+    for place in titles:
+        if measure(lines.blocks[place].words) >= _LEAST_PROSE and not _is_above_credit(lines, place):
+            kinds[place] = ParagraphKind.PROSE  # until it is known for something else
     if headline is None:
         if video_titles:
             facts.note("headline", lines.blocks[video_titles[0]].words, "video title")
@@ -108,17 +117,25 @@ def _unmarked(lines: Lines) -> list[int]:
     ]
 
 
-def _headline(lines: Lines, titles: list[int], *, alone: bool) -> int | None:
+def _headline(lines: Lines, titles: list[int], known: str | None, *, alone: bool) -> int | None:
     """The place of the headline: the first title of three words; a shorter one if that is all there is.
 
-    `alone` says that there is no video's title, which would be better than a picture's.
+    Where the headline is known from elsewhere, only a line that is like it will do. `alone` is whether there
+    is no video's title, which would be better than a picture's.
     """
     likely = [place for place in titles if looks_like_headline(lines.blocks[place].words)]
+    if known is not None:
+        return next((place for place in likely if _is_like(lines.blocks[place].words, known)), None)
     unpictured = [place for place in likely if not _is_above_credit(lines, place)]
     for place in unpictured or (likely if alone else []):
         if measure(lines.blocks[place].words) >= 3:
             return place
     return likely[0] if likely and alone else None
+
+
+def _is_like(title: str, known: str) -> bool:
+    """Whether two headlines are the same, but for a site's name or a small change."""
+    return partial_ratio(title.casefold(), known.casefold()) >= _ALIKE
 
 
 def _is_above_credit(lines: Lines, place: int) -> bool:
@@ -137,4 +154,4 @@ def _read_below_headline(lines: Lines, kinds: list[ParagraphKind], facts: Facts,
     if beside and is_name(words) and len(words.split()) <= 4:
         facts.note("authors", (words,), "name line")
     elif measure(words) >= 3 and words != facts.text("headline") and not _is_above_credit(lines, place):
-        kinds[place] = ParagraphKind.HEADING
+        kinds[place] = ParagraphKind.HEADING if looks_like_headline(words) else ParagraphKind.PROSE

@@ -67,6 +67,12 @@ VOA News|Voice of America|Vox|Wall Street Journal|Washington Post|WIRED|Xinhua|Y
 """
 """Outlets that pages name without any other sign; a help where there is none, not a limit."""
 
+OUTLET_WORDS = """
+times post journal tribune herald gazette chronicle star magazine observer courier examiner inquirer
+mirror express telegraph mail record globe dispatch bulletin weekly today broadcasting tv radio news
+"""
+"""What the names of outlets end with, where they stand behind a comma in a byline."""
+
 MONTHS = (
     "january february march april may june july august september october november december",
     "januar februar märz april mai juni juli august september oktober november dezember",
