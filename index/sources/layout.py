@@ -131,10 +131,12 @@ def _goes_on(line: _Line, following: _Line, wrap: _Wrap | None, *, is_first: boo
     if following.gap or _BULLET.match(following.text):
         return False
     open_ended, begins = not ends_sentence(line.text), following.text[0]
-    if open_ended and (
-        begins.islower() or begins in _MIDDLE or (begins.isdigit() and len(line.text) >= _LONG)
-    ):
+    if open_ended and (begins.islower() or begins in _MIDDLE):
         return True
+    if open_ended and begins.isdigit() and len(line.text) >= _LONG:
+        return (
+            sign(following.text, head=True) is None
+        )  # a number in the sentence, or a time, a date, a length
     if wrap is None or (wrap.indent and following.indent >= wrap.indent):
         return False
     if _is_full(line, following, wrap.width):
