@@ -41,22 +41,21 @@ class Live:
             elif time.monotonic() - self._begun < TOKEN_LIFE:
                 await self._interaction.edit_original_response(view=layout)
             else:
-                self._message = await self._move(layout)
+                await self._move(layout)
         except UNDELIVERED as error:
             _log.warning("Progress could not be shown: %s", error)
 
-    async def _move(self, layout: ui.LayoutView) -> discord.Message:
+    async def _move(self, layout: ui.LayoutView) -> None:
         """Go on in the channel, or with the person alone where the bot may not write; leave a note behind."""
         channel = self._interaction.channel
         place: discord.abc.Messageable = self._interaction.user
         if isinstance(channel, discord.abc.Messageable):
             place = channel
         try:
-            message = await place.send(view=layout)
+            self._message = await place.send(view=layout)
         except discord.Forbidden:
-            message = await self._interaction.user.send(view=layout)
+            self._message = await self._interaction.user.send(view=layout)
         await self._interaction.edit_original_response(view=render.notice(MOVED))
-        return message
 
 
 class Relay:

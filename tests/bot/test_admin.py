@@ -221,14 +221,19 @@ async def test_a_reindex_of_nothing_is_refused_and_changes_nothing(
     assert "2,300" in seen(answer.response)
 
 
+@pytest.mark.parametrize("died", [False, True], ids=["the token lives", "it died early"])
 async def test_progress_outlives_the_interactions_token(
     editor: simcord.MemberActor,
     channel: simcord.ChannelHandle,
     monkeypatch: pytest.MonkeyPatch,
     simcord_env: simcord.Env,
+    *,
+    died: bool,
 ) -> None:
-    """When the token is about to die, progress goes on in an ordinary message of the channel."""
+    """When the token is about to die, it goes on in one ordinary message of the channel."""
     monkeypatch.setattr(admin, "TOKEN_LIFE", 0.0)
+    if died:
+        simcord_env.inject_error("PATCH", "/webhooks/*", status=404, code=10015, times=None)
     await editor.slash(channel, "index reindex")
     assert channel.last_message is not None
     assert channel.last_message.interaction_metadata is None
