@@ -11,7 +11,8 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import render
+from bot import layout as layouts
+from bot import reports
 from bot.failures import UNDELIVERED, RefusedError, sentence_for
 from bot.permissions import REFUSAL, may_administer
 from index import BuildReport, Progress
@@ -55,7 +56,7 @@ class Live:
             self._message = await place.send(view=layout)
         except discord.Forbidden:
             self._message = await self._interaction.user.send(view=layout)
-        await self._interaction.edit_original_response(view=render.notice(MOVED))
+        await self._interaction.edit_original_response(view=layouts.notice(MOVED))
 
 
 class Relay:
@@ -106,18 +107,18 @@ class Admin(
         except BaseException as error:
             build.cancel()
             if isinstance(error, Exception):
-                await live.show(render.notice(sentence_for(error, where="index reindex")))
+                await live.show(layouts.notice(sentence_for(error, where="index reindex")))
                 return
             raise
         _log_report(report)
-        await live.show(render.report(report))
+        await live.show(reports.report(report))
 
     @app_commands.command(description="Show what the index holds and when it was built")
     async def status(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """Only to the one who asks."""
         self._admit(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.edit_original_response(view=render.status(await self.bot.coverage.status()))
+        await interaction.edit_original_response(view=reports.status(await self.bot.coverage.status()))
 
     def _admit(self, interaction: discord.Interaction[Clipdesk]) -> None:
         user = interaction.user
@@ -141,7 +142,7 @@ class Admin(
             news.cancel()
             if relay.news.is_set() and not build.done():
                 relay.news.clear()
-                await live.show(render.progress(relay.latest))
+                await live.show(reports.progress(relay.latest))
 
 
 def _log_report(report: BuildReport) -> None:

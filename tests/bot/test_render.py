@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import render
+from bot import render, reports
 from bot.markup import units
 from index import BuildReport, Context, Passage, Progress, Skipped, Stage, Status
 from tests.bot import samples
@@ -103,16 +103,15 @@ def test_an_answer_keeps_discords_limits(found: list[Any], question: str, notes:
 @given(hits())
 def test_every_quote_shown_is_in_its_passage_to_the_letter(found: list[Any]) -> None:
     """What stands in a block quote is a part of the stored passage, whole or cut at its ends."""
-    blocks = [
-        text for text in texts(render.answer(samples.answer(*found), key=KEY)) if re.search(r"(?m)^> ", text)
-    ]
-    assert len(blocks) == len(found)
-    for block, hit in zip(blocks, found, strict=True):
-        lines = [line for line in block.split("\n") if line.startswith("> ")]
+    said = texts(render.answer(samples.answer(*found), key=KEY))
+    quotes = [place for place, text in enumerate(said) if re.search(r"(?m)^> ", text)]
+    assert len(quotes) == len(found)
+    for place, hit in zip(quotes, found, strict=True):
+        lines = [line for line in said[place].split("\n") if line.startswith("> ")]
         seen = shown("\n".join(lines))
         assert seen in hit.quote
-        whole = "The passage" not in block
-        assert not whole or seen.strip() == hit.quote.strip()
+        marked = (said[place].startswith("-# The passage"), said[place + 1].startswith("-# The passage"))
+        assert any(marked) or seen.strip() == hit.quote.strip()
 
 
 def test_an_answer_has_all_that_a_reader_needs() -> None:
@@ -228,17 +227,17 @@ def test_reports_and_status_keep_the_limits(skipped: list[tuple[str, str]]) -> N
     """However many files could not be read, and whatever they are called."""
     entries = tuple(Skipped(item, reason) for item, reason in skipped)
     report = BuildReport(9, 1, 2, 6, 3, entries, 9, 99, 1.25, 4)
-    check_limits(render.report(report))
+    check_limits(reports.report(report))
     check_limits(
-        render.status(Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, report))
+        reports.status(Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, report))
     )
-    check_limits(render.progress(Progress(Stage.READ, 3, None, skipped[0][0] if skipped else None)))
+    check_limits(reports.progress(Progress(Stage.READ, 3, None, skipped[0][0] if skipped else None)))
 
 
 def test_a_report_says_what_was_done_and_what_was_left_out() -> None:
     """Read, added, updated, unchanged, removed, skipped with reasons."""
     report = BuildReport(9, 1, 2, 6, 3, (Skipped("bad_file.txt", "it is empty"),), 9, 99, 1.25, 4)
-    said = "\n".join(texts(render.report(report)))
+    said = "\n".join(texts(reports.report(report)))
     assert "9 articles read:** 1 added, 2 updated, 6 unchanged; 3 removed" in said
     assert "9 articles in 99 passages" in said
     assert r"- bad\_file.txt: it is empty" in said
@@ -246,9 +245,9 @@ def test_a_report_says_what_was_done_and_what_was_left_out() -> None:
 
 def test_progress_shows_how_far_it_is() -> None:
     """Stage, count and, where the whole is known, a bar with a figure beside it."""
-    assert "Reading: 3" in texts(render.progress(Progress(Stage.READ, 3, None, "a.txt")))[0]
-    assert "50%" in texts(render.progress(Progress(Stage.INDEX, 5, 10)))[0]
-    assert "Starting" in texts(render.progress(None))[0]
+    assert "Reading: 3" in texts(reports.progress(Progress(Stage.READ, 3, None, "a.txt")))[0]
+    assert "50%" in texts(reports.progress(Progress(Stage.INDEX, 5, 10)))[0]
+    assert "Starting" in texts(reports.progress(None))[0]
 
 
 @pytest.mark.parametrize(
