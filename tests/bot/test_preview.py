@@ -54,15 +54,19 @@ def messages(page: Page) -> Locator:
     return page.get_by_role("log").get_by_role("article")
 
 
-def send(page: Page, text: str, *, enters: int = 1) -> Locator:
-    """Type into the composer, press Enter; returns the messages that come after those there are."""
-    before = messages(page).count()
+def enter(page: Page) -> None:
+    """Press Enter, once the page takes input: while it is busy with something of its own it would not."""
+    from playwright.sync_api import expect  # noqa: PLC0415 - only where there is a browser
+
+    expect(page.get_by_role("button", name="Send")).to_be_enabled(timeout=PATIENCE)
+    page.keyboard.press("Enter")
+
+
+def send(page: Page, text: str) -> None:
+    """Type into the composer and press Enter."""
     page.get_by_role("textbox", name="Message").click()
     page.keyboard.type(text)
-    for _ in range(enters):
-        page.keyboard.press("Enter")
-    messages(page).nth(before).wait_for()
-    return messages(page).nth(before)
+    enter(page)
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -78,7 +82,7 @@ def choose(page: Page, command: str) -> None:
     page.get_by_role("textbox", name="Message").click()
     page.keyboard.type(f"/{command}")
     page.get_by_role("option", name=f"/{command}").wait_for()
-    page.keyboard.press("Enter")
+    enter(page)
 
 
 def test_it_says_where_it_is_and_what_to_ask(preview: Process) -> None:
@@ -129,13 +133,13 @@ def test_the_commands_work(page: Page) -> None:
     count = messages(page).count()
     choose(page, "ask")
     page.keyboard.type("How many migrants left Tapachula?")
-    page.keyboard.press("Enter")
+    enter(page)
     shows(messages(page).nth(count), "a group of about 2,300 people left")
     choose(page, "index status")
-    page.keyboard.press("Enter")
+    enter(page)
     shows(messages(page).nth(count + 1), "Articles: 1")
     choose(page, "index reindex")
-    page.keyboard.press("Enter")
+    enter(page)
     shows(messages(page).nth(count + 2), "1 article read: 0 added")
 
 
