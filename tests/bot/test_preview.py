@@ -58,7 +58,7 @@ def enter(page: Page) -> None:
     """Press Enter, once the page takes input: while it is busy with something of its own it would not."""
     from playwright.sync_api import expect  # noqa: PLC0415 - only where there is a browser
 
-    expect(page.get_by_role("button", name="Send")).to_be_enabled(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_enabled(timeout=PATIENCE)
     page.keyboard.press("Enter")
 
 
