@@ -5,32 +5,34 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from index import analysis, passages, sources
-from index.errors import BuildRefusedError, SourceError
-from index.model import Article, BuildReport, ParagraphKind, Progress, Skipped, Stage
-from index.store import Analysed, Store, writing
-from index.store.columns import content_hash
+import numpy as np
+
+from index import sources
+from index.errors import BuildRefusedError
+from index.model import BuildReport, Progress, Skipped, Stage
+from index.preparing import prepare
+from index.reading import readings
+from index.store import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from index.model import Article
+    from index.reading import Item, Reading
+    from index.store import Store
     from index.store.collection import Collection
 
     Show = Callable[[Progress], None]
 
-_ANALYSER: Final = f"terms {getattr(analysis, 'ANALYSER_VERSION', 0)}, passages 2"
-_BATCH: Final = 500
+_AT_ONCE: Final = 500  # articles that are prepared at once when they are made anew
 
 
 def build(
-    paths: Sequence[Path],
-    db: Path,
-    *,
-    progress: Show | None = None,
-    allow_empty: bool = False,
+    paths: Sequence[Path], db: Path, *, progress: Show | None = None, allow_empty: bool = False
 ) -> BuildReport:
     """Make the index at `db` hold the articles that the files and folders at `paths` hold, and nothing else.
 
@@ -43,10 +45,10 @@ def build(
         IndexWriteError: the index cannot be written.
         IndexFormatError, IndexDamagedError: the file at `db` is no index, or a damaged one.
     """
-    show = progress or _silent
     files = list(sources.discover(paths))
     with writing(db) as store:
-        return _Build(store, show, complete=True, allow_empty=allow_empty).run(_read_all(files, show))
+        build = _Build(store, progress or _silent, total=len(files), allow_empty=allow_empty)
+        return build.run(files, complete=True)
 
 
 def build_articles(
@@ -54,64 +56,38 @@ def build_articles(
 ) -> BuildReport:
     """As `build`, from articles that are already made: the index holds these and nothing else afterwards."""
     with writing(db) as store:
-        return _Build(store, progress or _silent, complete=True, allow_empty=allow_empty).run(articles)
+        return _Build(store, progress or _silent, allow_empty=allow_empty).run(articles, complete=True)
 
 
 def add(articles: Iterable[Article], db: Path, *, progress: Show | None = None) -> BuildReport:
     """Add articles to the index, or replace those that it holds already (by `key`); the others stay."""
     with writing(db) as store:
-        return _Build(store, progress or _silent, complete=False).run(articles)
+        return _Build(store, progress or _silent).run(articles, complete=False)
 
 
 def remove(ids: Iterable[str], db: Path) -> BuildReport:
     """Take the articles with these ids out of the index; ids that it does not hold are ignored."""
     with writing(db) as store:
-        build = _Build(store, _silent, complete=False)
-        build.dead.update(known.number for known in store.known(list(ids)).values())
+        build = _Build(store, _silent)
+        build.dead.update(known.number for known in store.find(list(ids)).values())
         build.removed = len(build.dead)
-        return build.run(())
+        return build.run((), complete=False)
 
 
 def _silent(_event: Progress) -> None:
     """Show nothing."""
 
 
-def _read_all(files: Sequence[Path], show: Show) -> Iterator[Article | Skipped]:
-    for done, path in enumerate(files, 1):
-        try:
-            yield sources.read(path)
-        except SourceError as error:
-            yield Skipped(error.item, error.reason)
-        show(Progress(Stage.READ, done, len(files), str(path)))
-
-
-def analysed(article: Article, number: int | None = None) -> Analysed:
-    """An article's passages and terms. Its head is its headline and its headings, each once.
-
-    `number` is that of an article which the index stores already.
-    """
-    parts = passages.split(article)
-    headings = [
-        article.text[block.start : block.end]
-        for block in article.paragraphs
-        if block.kind is ParagraphKind.HEADING
-    ]
-    head = [term for text in (article.headline, *headings) for term in analysis.terms(text, article.language)]
-    return Analysed(
-        article, parts, head, [analysis.terms(part.text, article.language) for part in parts], number
-    )
-
-
-@dataclass
+@dataclass(slots=True)
 class _Build:
-    """One build: `complete` where the input is all that the index shall hold."""
+    """One change of an index, from its items to a published generation."""
 
     store: Store
     show: Show
-    complete: bool
+    total: int | None = None
     allow_empty: bool = False
     started: float = field(default_factory=time.perf_counter)
-    read: int = 0
+    done: int = 0
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -119,93 +95,109 @@ class _Build:
     skipped: list[Skipped] = field(default_factory=list)
     dead: set[int] = field(default_factory=set)
     kept: set[int] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
+    fresh: dict[str, int] = field(default_factory=dict)
 
-    def run(self, items: Iterable[Article | Skipped]) -> BuildReport:
-        """Index the items and publish the result."""
-        manifest = self.store.manifest
-        added = self.store.add_segment(self._changed(items))
-        self._remove_missing()
-        segments = list(manifest.segments)
-        if segments and manifest.analyser != _ANALYSER:
-            segments = self._renewed()
-        segments += [] if added is None else [added]
-        dead = sorted(self.dead)
-        if segments == list(manifest.segments) and not dead and manifest.generation:
-            report = self._report(manifest.generation, self.store.collection)
-            self.store.note(report)
+    def run(self, items: Iterable[Item], *, complete: bool) -> BuildReport:
+        """Index the items and publish the result; `complete` where they are all that the index shall hold."""
+        store = self.store
+        written = (
+            self._renewed(items, complete=complete)
+            if not store.is_current
+            else self._added(items, complete=complete)
+        )
+        segments = [*(store.manifest.segments if store.is_current else ()), *written]
+        plan = store.plan(segments, self.dead)
+        if plan.segments == store.manifest.segments and not plan.dead and store.manifest.generation:
+            report = self._report(store.manifest.generation, store.collection)
+            store.note(report)
             return report
+        report = self._report(store.manifest.generation + 1, plan.collection)
         self.show(Progress(Stage.PUBLISH, 0, 1))
-        collection = self.store.planned(segments, dead)
-        report = self._report(manifest.generation + 1, collection)
-        self.store.publish(segments, dead, collection, report, _ANALYSER)
+        store.publish(plan, report)
+        store.compact(lambda done, total: None)
         self.show(Progress(Stage.PUBLISH, 1, 1))
         return report
 
-    def _renewed(self) -> list[int]:
-        """The index's own articles anew, because the analyser has changed since they were indexed."""
-        numbers = [number for number in self.store.live() if number not in self.dead]
-        stored = zip(numbers, self.store.stored(numbers), strict=True)
-        renewed = self.store.add_segment(analysed(article, number) for number, article in stored)
-        return [] if renewed is None else [renewed]
+    def _added(self, items: Iterable[Item], *, complete: bool) -> list[int]:
+        """Write a segment of what is new; its id, if there is any."""
+        segment = self.store.new_segment()
+        for reading in self._readings(items):
+            first = segment.next_article
+            self.store.add(segment, reading.batch)
+            self._note(reading, range(first, segment.next_article))
+        if complete:
+            self._remove_missing()
+        written = self.store.finish(segment, self._indexing)
+        return [] if written is None else [written]
 
-    def _changed(self, items: Iterable[Article | Skipped]) -> Iterator[Analysed]:
-        """The articles that are new or differ from what the index holds."""
-        batch: list[Article] = []
-        for item in items:
-            if isinstance(item, Skipped):
-                self.skipped.append(item)
-                continue
-            self.skipped.extend(item.problems)
-            if item.id not in self.seen:
-                self.seen.add(item.id)
-                batch.append(item)
-            if len(batch) == _BATCH:
-                yield from self._differing(batch)
-                batch = []
-        yield from self._differing(batch)
+    def _renewed(self, items: Iterable[Item], *, complete: bool) -> list[int]:
+        """Store what is new, and write all articles anew, because the analyser has changed since they were indexed."""
+        for reading in self._readings(items):
+            self._note(reading, self.store.add_articles(reading.batch))
+        if complete:
+            self._remove_missing()
+        numbers = iter(sorted({*self._live(), *self.fresh.values()} - self.dead))
+        segment = self.store.new_segment()
+        while part := list(islice(numbers, _AT_ONCE)):
+            self.store.add(segment, prepare(list(self.store.stored(part))), part)
+        written = self.store.finish(segment, self._indexing)
+        return [] if written is None else [written]
 
-    def _differing(self, batch: Sequence[Article]) -> Iterator[Analysed]:
-        known = self.store.known([article.id for article in batch])
-        for article in batch:
-            self.read += 1
-            old = known.get(article.id)
-            if old is not None and old.hash == content_hash(article):
+    def _readings(self, items: Iterable[Item]) -> Iterator[Reading]:
+        for reading in readings(items, self.store, self.store.table):
+            self.done += reading.items
+            self.skipped.extend(reading.skipped)
+            self.show(Progress(Stage.READ, self.done, self.total, reading.last))
+            yield reading
+
+    def _note(self, reading: Reading, numbers: Sequence[int]) -> None:
+        """Keep account of what a reading brought; of articles with the same id, the first counts."""
+        held = self.store.find([*reading.unchanged, *reading.ids])
+        for identity in reading.unchanged:
+            if held[identity].number not in self.kept and identity not in self.fresh:
                 self.unchanged += 1
-                self.kept.add(old.number)
+                self.kept.add(held[identity].number)
+        for identity, number in zip(reading.ids, numbers, strict=True):
+            old = held.get(identity)
+            if identity in self.fresh or (old is not None and old.number in self.kept):
+                self.dead.add(number)
                 continue
+            self.fresh[identity] = number
             if old is None:
                 self.added += 1
             else:
                 self.updated += 1
                 self.dead.add(old.number)
-            yield analysed(article)
-            self.show(Progress(Stage.INDEX, self.read, None, article.headline))
+
+    def _live(self) -> list[int]:
+        """The numbers of the published generation's articles."""
+        collection = self.store.collection
+        return [int(number) for number in np.flatnonzero(collection.alive) + collection.article_origin]
 
     def _remove_missing(self) -> None:
         """Bury what the input no longer holds; refuse to where that would be everything."""
-        if not self.complete:
-            return
+        live = self._live()
+        missing = [number for number in live if number not in self.kept and number not in self.dead]
         unreadable = [os.path.realpath(skipped.item).replace(os.sep, "/") for skipped in self.skipped]
         files, folders = set(unreadable), tuple(f"{path}/" for path in unreadable)
-        live = 0
-        for number, key in self.store.keys():
-            live += 1
-            if number not in self.kept and number not in self.dead:
-                if key in files or key.startswith(folders):
-                    self.kept.add(number)
-                else:
-                    self.dead.add(number)
-                    self.removed += 1
-        if live and not self.read and not self.kept and not self.allow_empty:
+        for number, key in self.store.keys(missing):
+            if key in files or key.startswith(folders):
+                self.kept.add(number)
+            else:
+                self.dead.add(number)
+                self.removed += 1
+        if live and not (self.kept or self.fresh or self.allow_empty):
             raise BuildRefusedError(
-                f"No article was found, and the index holds {live:,}: nothing was changed."
+                f"No article was found, and the index holds {len(live):,}: nothing was changed."
                 " Check the path, or allow it with --allow-empty."
             )
 
+    def _indexing(self, done: int, total: int) -> None:
+        self.show(Progress(Stage.INDEX, done, total))
+
     def _report(self, generation: int, collection: Collection) -> BuildReport:
         return BuildReport(
-            read=self.read,
+            read=self.added + self.updated + self.unchanged,
             added=self.added,
             updated=self.updated,
             unchanged=self.unchanged,

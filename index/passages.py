@@ -19,6 +19,9 @@ from index.model import Article, Paragraph, ParagraphKind, Passage, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+VERSION = 2
+"""Grows whenever the same article may be cut elsewhere: an index made by another version is made anew."""
+
 LEAST = 40
 """Words below which a passage is joined with a neighbour, if that keeps it within `MOST`."""
 MOST = 110

@@ -71,6 +71,55 @@ def encode(ids: NDArray[np.integer], tfs: NDArray[np.integer]) -> bytes:
     return bytes([code | frequency_code]) + listed + frequencies
 
 
+def encode_all(listed: Postings, bounds: NDArray[np.int64]) -> list[bytes]:
+    """Code many lists that stand one after the other: list n is that from `bounds[n]` to `bounds[n + 1]`.
+
+    It gives what `encode` gives for each of them. Most lists are short and plain; the bytes of those are cut out
+    of arrays that are coded as a whole.
+    """
+    starts, ends = bounds[:-1], bounds[1:]
+    gaps = np.empty(listed.ids.size, np.uint32)
+    gaps[:1] = listed.ids[:1]
+    np.subtract(listed.ids[1:], listed.ids[:-1], out=gaps[1:], casting="unsafe")
+    filled = starts[starts < ends]
+    gaps[filled] = listed.ids[filled]
+    counts = ends - starts
+    wide = [_counted(gaps >= 1 << 8, bounds), _counted(gaps >= 1 << 16, bounds), np.zeros_like(counts)]
+    sizes = [(counts << width) + np.where(wide[width], 4 + 8 * wide[width], 0) for width in range(3)]
+    widths = np.argmin(sizes, axis=0)
+    plain = np.choose(widths, wide) == 0
+    repeated = _counted(listed.tfs != 1, bounds) > 0
+    lasts = np.zeros_like(counts)
+    lasts[starts < ends] = listed.ids[ends[starts < ends] - 1]
+    dense = (counts >= _FEW) & (counts > _DENSE_SHARE * (lasts + 1))
+    lows = [gaps.astype(dtype).tobytes() for dtype in WIDTHS]
+    coded = []
+    columns = (starts, ends, widths, plain, repeated, dense)
+    for start, end, width, is_plain, has_repeated, as_dense in zip(
+        *(c.tolist() for c in columns), strict=True
+    ):
+        if as_dense:
+            coded.append(_encode_dense(listed.ids[start:end], listed.tfs[start:end]))
+            continue
+        code, gap_bytes = (
+            (width, lows[width][start << width : end << width]) if is_plain else encode_gaps(gaps[start:end])
+        )
+        frequency_code, frequencies = encode_frequencies(listed.tfs[start:end]) if has_repeated else (0, b"")
+        coded.append(_FIRST_BYTES[code | frequency_code] + gap_bytes + frequencies)
+    return coded
+
+
+_FIRST_BYTES: Final = [bytes([code]) for code in range(256)]
+
+
+def _counted(marks: NDArray[np.bool_], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many are set in each list."""
+    totals = np.zeros(marks.size + 1, np.int64)
+    np.cumsum(marks, out=totals[1:])
+    counts: NDArray[np.int64] = np.diff(totals[bounds])
+    return counts
+
+
 def is_dense(count: int, last: int) -> bool:
     """Whether a list of so many documents, the last of them this one, is coded with one frequency for each."""
     return count >= _FEW and count > _DENSE_SHARE * (last + 1)

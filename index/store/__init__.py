@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from index.store.reader import Reader
 from index.store.snapshot import Snapshot
-from index.store.writer import Analysed, Store, writing
+from index.store.writer import Store, writing
 
-__all__ = ["Analysed", "Reader", "Snapshot", "Store", "writing"]
+__all__ = ["Reader", "Snapshot", "Store", "writing"]

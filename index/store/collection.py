@@ -107,6 +107,24 @@ class Collection:
         local = number - self.article_origin
         return 0 <= local < self.alive.size and bool(self.alive[local])
 
+    def buried(self) -> set[int]:
+        """The numbers of articles that a segment has and the coverage has not."""
+        numbers = [
+            part.article_numbers + (part.first_article - self.article_origin) for part in self.segments
+        ]
+        mentioned = np.concatenate([np.empty(0, np.int64), *numbers])
+        return set((mentioned[~self.alive[mentioned]] + self.article_origin).tolist())
+
+    def span_of(self, number: int) -> tuple[int, int] | None:
+        """First and last passage number (half open) of an article that a segment has, dead or alive."""
+        for part in self.segments:
+            local = number - part.first_article
+            place = int(np.searchsorted(part.article_numbers, local))
+            if place < part.article_numbers.size and part.article_numbers[place] == local:
+                first = part.first_passage + int(part.passage_starts[place])
+                return first, first + int(part.passage_counts[place])
+        return None
+
     def slice_of(self, segment: Segment, level: Level) -> slice:
         """The segment's documents among those of a level, by their number less the origin."""
         if level is Level.PASSAGE:

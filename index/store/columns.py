@@ -23,6 +23,9 @@ ARTICLE_COLUMNS: Final = (
     "number, id, key, headline, outlet, authors, contributors, published, modified, url, language, source, found,"
     " problems, hash, paragraphs, text"
 )
+PASSAGE_COLUMNS: Final = 'number, article, position, suffix, start, "end", first, last, heading'
+PUBLISHED: Final = 6
+"""The place of the publication date in an article's row without its number."""
 NO_DAY: Final = -(2**31)
 """The day of an article whose date is not known."""
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -34,16 +37,27 @@ _KINDS: Final = {
 }
 
 
-def article_row(number: int, article: Article) -> tuple[Any, ...]:
-    """An article as a row of `articles`, in the order of `ARTICLE_COLUMNS`."""
-    return (
-        number,
-        article.id,
-        *_described(article),
-        content_hash(article),
-        paragraphs_json(article),
-        article.text,
-    )
+def article_row(article: Article) -> tuple[Any, ...]:
+    """An article as a row of `articles`, in the order of `ARTICLE_COLUMNS` but for the number.
+
+    Raises:
+        UnicodeEncodeError: it holds what is no text (half of a surrogate pair).
+    """
+    described, paragraphs = _described(article), paragraphs_json(article)
+    digest = _digest(described, paragraphs, article.text)
+    return (article.id, *described, digest, paragraphs, article.text)
+
+
+def content_hash(article: Article) -> bytes:
+    """16 bytes that change when anything about the article does: its text, its paragraphs, its metadata."""
+    return _digest(_described(article), paragraphs_json(article), article.text)
+
+
+def _digest(described: Sequence[str | None], paragraphs: str, text: str) -> bytes:
+    content = hashlib.blake2b(json.dumps(described, ensure_ascii=False).encode(), digest_size=16)
+    content.update(paragraphs.encode())
+    content.update(text.encode())
+    return content.digest()
 
 
 def _described(article: Article) -> tuple[str | None, ...]:
@@ -97,12 +111,6 @@ def names(stored: str | None) -> tuple[str, ...]:
 
 def _json(value: Any) -> str | None:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
-
-
-def content_hash(article: Article) -> bytes:
-    """16 bytes that change when anything about the article does: its text, its paragraphs, its metadata."""
-    content = json.dumps([*_described(article), paragraphs_json(article), article.text], ensure_ascii=False)
-    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def paragraphs_json(article: Article) -> str:

@@ -25,7 +25,7 @@ APPLICATION_ID: Final = 0x436C6970  # "Clip", in the file's header
 FORMAT: Final = 1
 """The version of the file's format, in the header's user_version; it grows when older releases cannot read it."""
 
-_PAGE_SIZE: Final = 8192
+_PAGE_SIZE: Final = 32768  # most articles are a few kilobytes long: several fit a page, and little is wasted
 _BUSY_MS: Final = 10_000  # a flip is a short transaction; nobody holds the write lock longer than that
 
 migrations = Migrations("clipdesk-index")
@@ -39,7 +39,7 @@ def m001_articles(db: sqlite_utils.Database) -> None:
         authors TEXT, contributors TEXT, published TEXT, modified TEXT, url TEXT, language TEXT, source TEXT,
         found TEXT, problems TEXT, hash BLOB NOT NULL, paragraphs TEXT NOT NULL, text TEXT NOT NULL"""
     db.execute(f"CREATE TABLE articles ({columns})")
-    db.execute("CREATE INDEX articles_id ON articles (id)")
+    db.execute("CREATE INDEX articles_id ON articles (id, hash)")
     db.execute(f"CREATE TABLE versions ({columns}, retired INTEGER NOT NULL)")
     db.execute("CREATE INDEX versions_id ON versions (id)")
 

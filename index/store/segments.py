@@ -37,7 +37,6 @@ class Segment:
         article_lengths: lengths in terms, headline and headings included.
         days: publication days since 1970-01-01, or `NO_DAY`.
         passage_lengths: lengths in terms by local passage number, 0 where the number is missing.
-        checksum: of its posting lists.
     """
 
     id: int
@@ -52,10 +51,9 @@ class Segment:
     article_lengths: NDArray[np.int64]
     passage_lengths: NDArray[np.int64]
     days: NDArray[np.int32]
-    checksum: int
 
     def row(self) -> tuple[Any, ...]:
-        """The segment as a row of `segments`, in the order of `SEGMENT_COLUMNS`."""
+        """The segment as a row of `segments`, in the order of `SEGMENT_COLUMNS` but for the checksum."""
         return (
             self.id,
             self.first_article,
@@ -69,7 +67,6 @@ class Segment:
             pack(self.article_lengths),
             pack(self.passage_lengths),
             pack_signed(self.days),
-            self.checksum,
         )
 
     def article_of_passage(self) -> NDArray[np.int32]:
@@ -84,7 +81,7 @@ class Segment:
 def segment_of(row: Sequence[Any]) -> Segment:
     """The segment that a row of `segments` holds."""
     (identity, first_article, articles, first_passage, passages, terms, numbers, starts, counts, article_lengths,
-     passage_lengths, days, checksum) = row  # fmt: skip
+     passage_lengths, days, _) = row  # fmt: skip
     return Segment(
         id=identity,
         first_article=first_article,
@@ -98,5 +95,4 @@ def segment_of(row: Sequence[Any]) -> Segment:
         article_lengths=unpack(article_lengths),
         passage_lengths=unpack(passage_lengths),
         days=unpack_signed(days),
-        checksum=checksum,
     )

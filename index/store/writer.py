@@ -2,62 +2,53 @@
 
 from __future__ import annotations
 
-import zlib
-from array import array
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
-from index import postings
-from index.inverting import Inverter
+from index.preparing import VERSION, Known
+from index.ports import Level
+from index.store import merging
+from index.store.building import SegmentWriter, insert_articles, write_segment
 from index.store.collection import Collection
-from index.store.columns import ARTICLE_COLUMNS, article_of, article_row, day_of, folded
+from index.store.columns import ARTICLE_COLUMNS, article_of
+from index.store.known import KnownTable
 from index.store.lock import writer_lock
 from index.store.manifest import Manifest, read_manifest, write_manifest
 from index.store.schema import open_for_writing, translated
-from index.store.segments import SEGMENT_COLUMNS, Segment, segment_of
+from index.store.segments import SEGMENT_COLUMNS, segment_of
+from index.store.spill import Spill
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
-    from index.model import Article, BuildReport, Passage
-    from numpy.typing import NDArray
+
+    from index.model import Article, BuildReport
+    from index.preparing import Batch
+
+    Show = Callable[[int, int], None]
+
+_AT_ONCE: Final = 500  # ids that a statement asks for
 
 
-_ROWS: Final = 5_000  # rows a transaction: enough to be fast, few enough to keep the write-ahead log small
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A generation to be published: its segments, the articles that die with it, and what then lives."""
 
-
-class Known(NamedTuple):
-    """An article that the index holds: its number, and the hash of its content."""
-
-    number: int
-    hash: bytes
-
-
-class Analysed(NamedTuple):
-    """An article ready for the index: its passages, and the terms of its head and of each passage.
-
-    `number` is that of an article which the index stores already; its passages are stored anew.
-    """
-
-    article: Article
-    passages: tuple[Passage, ...]
-    head: list[str]
-    terms: list[list[str]]
-    number: int | None = None
+    segments: tuple[int, ...]
+    dead: tuple[int, ...]
+    collection: Collection
 
 
 class Store:
-    """The one writer of an index file. Use `writing`."""
+    """The one writer of an index file, from `writing`."""
 
-    def __init__(self, db: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, db: Path, connection: sqlite3.Connection, spill: Spill) -> None:
         self._db = db
         self._connection = connection
+        self._spill = spill
         self.manifest = read_manifest(connection)
         self._sweep()
         self._next_article = self.manifest.last_article + 1
@@ -65,7 +56,12 @@ class Store:
         self._next_segment = self.manifest.last_segment + 1
         self.collection = self._load(self.manifest.segments)
 
-    def _load(self, segments: Sequence[int], dying: Sequence[int] = ()) -> Collection:
+    @property
+    def is_current(self) -> bool:
+        """Whether this release's analyser made the index's terms."""
+        return not self.manifest.segments or self.manifest.analyser == VERSION
+
+    def _load(self, segments: Sequence[int], dying: Iterable[int] = ()) -> Collection:
         marks = ",".join("?" * len(segments))
         rows = self._connection.execute(
             f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE id IN ({marks})", segments
@@ -77,175 +73,182 @@ class Store:
         """Delete what a writer left that did not finish, and what the last flip left behind."""
         last = self.manifest
         marks = ",".join("?" * len(last.segments))
-        with self._transaction():
+        with self.transaction():
             run = self._connection.execute
             run("DELETE FROM articles WHERE number > ?", (last.last_article,))
             run("DELETE FROM passages WHERE number > ?", (last.last_passage,))
-            for table, column in (("segments", "id"), ("postings", "segment"), ("facets", "segment")):
-                stale = run(
-                    f"SELECT DISTINCT {column} FROM {table} WHERE {column} NOT IN ({marks})", last.segments
-                )
-                for (segment,) in stale.fetchall():
-                    run(f"DELETE FROM {table} WHERE {column} = ?", (segment,))
+            run(f"DELETE FROM segments WHERE id NOT IN ({marks})", last.segments)
+            for table in ("postings", "facets"):
+                for segment in self._segments_in(table):
+                    if segment not in last.segments:
+                        run(f"DELETE FROM {table} WHERE segment = ?", (segment,))
 
-    def known(self, ids: Sequence[str]) -> dict[str, Known]:
-        """Those of the articles that the index holds."""
+    def _segments_in(self, table: str) -> Iterator[int]:
+        """The segments that a table has rows of; each is found by one step into the table's key."""
+        segment = -1
+        while True:
+            row = self._connection.execute(
+                f"SELECT min(segment) FROM {table} WHERE segment > ?", (segment,)
+            ).fetchone()
+            if row[0] is None:
+                return
+            segment = row[0]
+            yield segment
+
+    # What the index holds ------------------------------------------------------------------------------------
+
+    def find(self, ids: Sequence[str]) -> dict[str, Known]:
+        """Those of the articles that the published generation holds."""
         found: dict[str, Known] = {}
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
             marks = ",".join("?" * len(part))
             query = f"SELECT id, number, hash FROM articles WHERE id IN ({marks})"
             for identity, number, digest in self._connection.execute(query, part):
-                if self.is_live(number):
+                if self.collection.holds(number):
                     found[identity] = Known(number, digest)
         return found
 
-    def is_live(self, number: int) -> bool:
-        """Whether the published generation holds the article with this number."""
-        local = number - self.collection.article_origin
-        return 0 <= local < self.collection.alive.size and bool(self.collection.alive[local])
+    def table(self) -> KnownTable:
+        """All articles of the published generation, as `find` would give them."""
+        rows = self._connection.execute("SELECT id, number, hash FROM articles")
+        return KnownTable.of(row for row in rows if self.collection.holds(row[1]))
 
-    def live(self) -> list[int]:
-        """The numbers of all articles of the published generation."""
-        alive = np.flatnonzero(self.collection.alive) + self.collection.article_origin
-        return [int(number) for number in alive]
-
-    def keys(self) -> Iterator[tuple[int, str]]:
-        """Number and key of each article of the published generation."""
-        for number, key in self._connection.execute("SELECT number, key FROM articles ORDER BY number"):
-            if self.is_live(number):
-                yield number, key
+    def keys(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Number and key of articles."""
+        for number in numbers:
+            row = self._connection.execute("SELECT key FROM articles WHERE number = ?", (number,)).fetchone()
+            yield number, row[0]
 
     def stored(self, numbers: Iterable[int]) -> Iterator[Article]:
-        """The articles with these numbers, as they were read."""
+        """Articles as they were read."""
         query = f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE number = ?"
         for number in numbers:
             yield article_of(self._connection.execute(query, (number,)).fetchone())
 
-    def add_segment(self, articles: Iterable[Analysed]) -> int | None:
-        """Write a segment that no reader sees before `publish`; its id, or None where there are no articles.
+    # Writing -------------------------------------------------------------------------------------------------
 
-        Articles that are stored already come in the order of their numbers, and not together with new ones.
-        """
-        inverter, facets = Inverter(), _Facets()
-        numbers, days = array("q"), array("i")
-        first_passage = self._next_passage
+    def new_segment(self) -> SegmentWriter:
+        """A segment to be filled; one at a time."""
+        return SegmentWriter(self._connection, self._spill, self._next_article, self._next_passage)
+
+    def add_articles(self, batch: Batch) -> list[int]:
+        """Store articles without their passages; their numbers."""
+        with translated(self._db, writing=True), self.transaction():
+            numbers = insert_articles(self._connection, batch.rows, self._next_article)
+        self._next_article += len(numbers)
+        return list(numbers)
+
+    def add(self, segment: SegmentWriter, batch: Batch, numbers: Sequence[int] | None = None) -> None:
+        """Add articles to a segment; `numbers` are those of articles that are stored already."""
+        with translated(self._db, writing=True), self.transaction():
+            segment.add(batch, numbers)
+        self._next_article = max(self._next_article, segment.next_article)
+        self._next_passage = segment.next_passage
+
+    def finish(self, segment: SegmentWriter, show: Show) -> int | None:
+        """Write a segment's postings; its id, or None where it is empty."""
         with translated(self._db, writing=True):
-            for batch in _batches(articles):
-                with self._transaction():
-                    numbers.extend(self._add(item) for item in batch)
-                for item in batch:
-                    facets.add(item.article)
-                    days.append(day_of(item.article.published))
-                    inverter.add(item.head, item.terms)
-            if not numbers:
-                return None
-            segment = _segment(self._next_segment, numbers, first_passage, days, inverter)
-            self._write_segment(segment, inverter, facets)
-        return segment.id
-
-    def _add(self, item: Analysed) -> int:
-        number = item.number
-        if number is None:
-            number = self._next_article
-            self._next_article += 1
-            marks = ",".join("?" * len(ARTICLE_COLUMNS.split(",")))
-            self._connection.execute(
-                f"INSERT INTO articles ({ARTICLE_COLUMNS}) VALUES ({marks})",
-                article_row(number, item.article),
-            )
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
-            (
-                (self._next_passage + place, number, passage.position, passage.id.rpartition("-")[2],
-                 passage.start, passage.end, *passage.paragraphs, passage.heading)
-                for place, passage in enumerate(item.passages)
-            ),
-        )  # fmt: skip
-        self._next_passage += len(item.passages)
-        return number
-
-    def _write_segment(self, segment: Segment, inverter: Inverter, facets: _Facets) -> None:
+            written = segment.finish(self._next_segment, self.transaction, show)
+        if written is None:
+            return None
         self._next_segment += 1
-        rows = inverter.rows(segment.article_numbers)
-        terms = checksum = 0
-        while batch := list(islice(rows, _ROWS)):
-            with self._transaction():
-                self._connection.executemany(
-                    "INSERT INTO postings VALUES (?,?,?,?,?,?,?)", ((segment.id, *row) for row in batch)
-                )
-            terms += len(batch)
-            for row in batch:
-                checksum = zlib.crc32(row.head_data or b"", zlib.crc32(row.data, checksum))
-        with self._transaction():
-            self._connection.executemany(
-                "INSERT INTO facets VALUES (?,?,?,?,?,?)",
-                ((segment.id, *row) for row in facets.rows(segment.article_numbers)),
+        return written.id
+
+    def plan(self, segments: Sequence[int], dead: Iterable[int]) -> Plan:
+        """A generation of these segments, in the order of their articles, in which these articles are dead.
+
+        A segment whose articles are all dead is left out.
+        """
+        buried = tuple(sorted(dead))
+        with translated(self._db):
+            collection = self._load(segments, buried)
+            filled = tuple(
+                part.id
+                for part in collection.segments
+                if collection.alive[collection.slice_of(part, Level.ARTICLE)].any()
             )
-            columns = replace(segment, terms=terms, checksum=checksum).row()
-            marks = ",".join("?" * len(columns))
-            self._connection.execute(f"INSERT INTO segments ({SEGMENT_COLUMNS}) VALUES ({marks})", columns)
+            if len(filled) < len(segments):
+                collection = self._load(filled, buried)
+        return Plan(filled, buried, collection)
 
-    def planned(self, segments: Sequence[int], dead: Sequence[int]) -> Collection:
-        """What the documents of a generation of these segments will be, when these articles are dead."""
-        return self._load(segments, dead)
-
-    def publish(
-        self,
-        segments: Sequence[int],
-        dead: Sequence[int],
-        collection: Collection,
-        report: BuildReport,
-        analyser: str,
-    ) -> None:
-        """Flip to a generation of these segments, without the dead articles, in one transaction."""
+    def publish(self, plan: Plan, report: BuildReport | None) -> None:
+        """Flip to a generation, in one transaction."""
         manifest = Manifest(
-            generation=report.generation,
-            built=_now(),
-            analyser=analyser,
-            segments=tuple(segments),
+            generation=self.manifest.generation + 1,
+            built=_now() if report is not None else self.manifest.built,
+            analyser=VERSION,
+            segments=plan.segments,
             last_article=self._next_article - 1,
             last_passage=self._next_passage - 1,
             last_segment=self._next_segment - 1,
-            report=report,
+            report=report if report is not None else self.manifest.report,
         )
-        with translated(self._db, writing=True), self._transaction():
-            self._retire(dead, manifest)
-            write_manifest(self._connection, manifest)
-        self.manifest, self.collection = manifest, collection
-        self._sweep()
+        with translated(self._db, writing=True):
+            with self.transaction():
+                self._retire(plan, manifest.generation)
+                write_manifest(self._connection, manifest)
+            self.manifest, self.collection = manifest, plan.collection
+            self._sweep()
 
     def note(self, report: BuildReport) -> None:
         """Record a build that found nothing to change."""
-        with translated(self._db, writing=True), self._transaction():
+        with translated(self._db, writing=True), self.transaction():
             self.manifest = replace(self.manifest, built=_now(), report=report)
             write_manifest(self._connection, self.manifest)
 
-    def _retire(self, dead: Sequence[int], manifest: Manifest) -> None:
+    def _retire(self, plan: Plan, generation: int) -> None:
         """Bury articles: their postings stay until a merge, their text moves to the older versions."""
         many = self._connection.executemany
-        numbers = [(number,) for number in dead]
+        numbers = [(number,) for number in plan.dead]
         many("INSERT OR IGNORE INTO tombstones VALUES (?)", numbers)
         many(
-            f"INSERT INTO versions SELECT {ARTICLE_COLUMNS}, {manifest.generation:d} FROM articles WHERE number = ?",
+            f"INSERT INTO versions SELECT {ARTICLE_COLUMNS}, {generation:d} FROM articles WHERE number = ?",
             numbers,
         )
         many("DELETE FROM articles WHERE number = ?", numbers)
-        held = self.collection
-        spans = []
-        for number in dead:
-            local = number - held.article_origin
-            first = int(held.starts[local]) + held.passage_origin
-            spans.append((first, first + int(held.counts[local])))
-        spans += [
-            (segment.first_passage, segment.first_passage + segment.passages)
-            for segment in held.segments
-            if segment.id not in manifest.segments
+        many("DELETE FROM passages WHERE number >= ? AND number < ?", self._obsolete(plan))
+        buried = plan.collection.buried()
+        stale = [
+            (number,)
+            for (number,) in self._connection.execute("SELECT article FROM tombstones")
+            if number not in buried
         ]
-        many("DELETE FROM passages WHERE number >= ? AND number < ?", spans)
+        many("DELETE FROM tombstones WHERE article = ?", stale)
+
+    def _obsolete(self, plan: Plan) -> list[tuple[int, int]]:
+        """First and last passage numbers, as half-open ranges, of what no reader of the plan will want."""
+        spans = [
+            span
+            for number in plan.dead
+            if (span := self.collection.span_of(number) or plan.collection.span_of(number)) is not None
+        ]
+        kept = [(part.first_passage, part.first_passage + part.passages) for part in plan.collection.segments]
+        for part in self.collection.segments:
+            first, last = part.first_passage, part.first_passage + part.passages
+            if not any(start < last and first < stop for start, stop in kept):
+                spans.append((first, last))
+        return spans
+
+    def compact(self, show: Show) -> bool:
+        """Merge segments, if that is worth while, and publish the result; whether it was."""
+        parts = merging.worth_merging(self.collection)
+        if not parts:
+            return False
+        with translated(self._db, writing=True):
+            merger = merging.merged_postings(self._connection, self.collection, parts, self._spill)
+            facets = merging.merged_facets(self._connection, self.collection, parts)
+            segment = replace(merging.merged(self._next_segment, self.collection, parts), terms=merger.size)
+            write_segment(self._connection, segment, merger, facets, self.transaction, show)
+        self._next_segment += 1
+        gone = {part.id for part in parts}
+        segments = [part.id for part in self.collection.segments if part.id not in gone]
+        self.publish(self.plan([*segments, segment.id], ()), None)
+        return True
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """What is written in a `with` block is written together."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -256,70 +259,8 @@ class Store:
         self._connection.execute("COMMIT")
 
 
-class _Facets:
-    """Collects which articles have which value of a field that can be filtered by."""
-
-    def __init__(self) -> None:
-        self._values: dict[tuple[str, str], tuple[str, list[int]]] = {}
-        self._count = 0
-
-    def add(self, article: Article) -> None:
-        """Note the next article's values."""
-        for field, labels in facets_of(article).items():
-            for label in labels:
-                _, articles = self._values.setdefault((field, folded(label)), (label, []))
-                if not articles or articles[-1] != self._count:
-                    articles.append(self._count)
-        self._count += 1
-
-    def rows(self, numbers: NDArray[np.int64]) -> Iterator[tuple[str, str, str, int, bytes]]:
-        """Field, folded value, value as written, and the coded list of articles, in the order of the key."""
-        for (field, value), (label, articles) in sorted(self._values.items()):
-            ids = numbers[articles]
-            yield field, value, label, ids.size, postings.encode(ids, np.ones_like(ids))
-
-
-def _segment(
-    identity: int, numbers: array[int], first_passage: int, days: array[int], inverter: Inverter
-) -> Segment:
-    """A segment of what the inverter has collected; how many terms that is, is not known yet."""
-    counts = np.asarray(inverter.passage_counts, np.int64)
-    return Segment(
-        id=identity,
-        first_article=numbers[0],
-        articles=numbers[-1] - numbers[0] + 1,
-        first_passage=first_passage,
-        passages=int(counts.sum()),
-        terms=0,
-        article_numbers=np.asarray(numbers, np.int64) - numbers[0],
-        passage_starts=np.cumsum(counts) - counts,
-        passage_counts=counts,
-        article_lengths=inverter.article_lengths(),
-        passage_lengths=np.asarray(inverter.passage_lengths, np.int64),
-        days=np.asarray(days, np.int32),
-        checksum=0,
-    )
-
-
-def _batches(items: Iterable[Analysed]) -> Iterator[list[Analysed]]:
-    items = iter(items)
-    while batch := list(islice(items, _ROWS)):
-        yield batch
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def facets_of(article: Article) -> dict[str, tuple[str, ...]]:
-    """An article's values of the fields that can be filtered by; a source that is its own key is found by that."""
-    source = article.source if article.source != article.key else None
-    return {
-        "author": article.authors,
-        "language": (article.language,) if article.language else (),
-        "outlet": (article.outlet,) if article.outlet else (),
-        "source": (source,) if source else (),
-    }
 
 
 @contextmanager
@@ -336,7 +277,9 @@ def writing(db: Path) -> Iterator[Store]:
         db.parent.mkdir(parents=True, exist_ok=True)
     with translated(db, writing=True), writer_lock(db):
         connection = open_for_writing(db)
+        spill = Spill(db.parent)
         try:
-            yield Store(db, connection)
+            yield Store(db, connection, spill)
         finally:
+            spill.close()
             connection.close()

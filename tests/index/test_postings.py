@@ -35,6 +35,15 @@ def test_a_coded_list_decodes_to_itself(listed: Postings) -> None:
     postings.check_range(again, LARGEST + 1)
 
 
+@given(st.lists(lists(), max_size=6))
+def test_coding_many_lists_is_coding_each(many: list[Postings]) -> None:
+    """The fast way of coding neighbouring lists gives the same bytes as the plain one."""
+    empty = Postings(np.empty(0, np.int32), np.empty(0, np.uint32))
+    together = Postings(*(np.concatenate(column) for column in zip(*many, empty, strict=True)))
+    bounds = np.cumsum([0, *(listed.ids.size for listed in many)])
+    assert postings.encode_all(together, bounds) == [postings.encode(*listed) for listed in many]
+
+
 def test_common_terms_take_half_a_byte_a_document() -> None:
     """A term that stands in every document costs half a byte in each."""
     ids = np.arange(10_000)
