@@ -51,6 +51,9 @@ eval: $(VENV)/.run ## quality on a BEIR-style folder: make eval DATA=dir
 bench: $(VENV)/.bench ## speed beside peers: make bench ARGS="--passages 100000"
 	$(BIN)/python -m tests.bench $(ARGS)
 
+pictures: $(VENV)/.dev ## take the README's pictures anew (needs Chromium or Chrome)
+	$(BIN)/python -m tests.pictures
+
 lock: $(VENV)/.dev ## pin every dependency anew
 	$(BIN)/python tests/lock.py
 

@@ -11,7 +11,8 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
@@ -24,7 +25,7 @@ from dotenv import dotenv_values, find_dotenv
 from bot import preview
 from bot.client import Clipdesk
 from bot.settings import SettingError, Settings, strangers
-from index import ClipdeskError, Index, IndexMissingError, build
+from index import ClipdeskError, Index, IndexMissingError, Progress, build
 
 DONE, OFFLINE, MISUSED = 0, 1, 2
 _log = logging.getLogger("bot")
@@ -82,12 +83,26 @@ def _index_if_missing(settings: Settings) -> None:
         Index.open(settings.index_path).close()
     except IndexMissingError:
         _log.info("No index yet: reading %s.", ", ".join(map(str, settings.sources)))
-        report = build(list(settings.sources), settings.index_path)
+        report = build(list(settings.sources), settings.index_path, progress=_log_now_and_then())
         _log.info("Indexed %d articles in %d passages.", report.articles, report.passages)
         for entry in report.skipped:
             _log.warning("Skipped %s: %s", entry.item, entry.reason)
     except ClipdeskError as error:
         _log.error("%s", error)
+
+
+def _log_now_and_then(seconds: float = 5.0) -> Callable[[Progress], None]:
+    """Progress for the log: a line every so many seconds, none for a short build."""
+    due = time.monotonic() + seconds
+
+    def show(event: Progress) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            due = time.monotonic() + seconds
+            of = "" if event.total is None else f" of {event.total:,}"
+            _log.info("%s: %s%s.", event.stage.value.capitalize(), f"{event.done:,}", of)
+
+    return show
 
 
 async def _serve(settings: Settings) -> int:

@@ -99,3 +99,14 @@ def test_an_index_that_cannot_be_read_is_left_alone(tmp_path: Path, caplog: pyte
     program._index_if_missing(settings)
     assert settings.index_path.read_bytes().startswith(b"something precious")
     assert "index.db" in caplog.text
+
+
+def test_a_long_first_build_is_not_silent(caplog: pytest.LogCaptureFixture) -> None:
+    """A line now and then, and none where it takes a moment."""
+    with caplog.at_level("INFO"):
+        quick = program._log_now_and_then(3_600)
+        quick(index.Progress(index.Stage.READ, 1, 2))
+        assert caplog.text == ""
+        slow = program._log_now_and_then(0)
+        slow(index.Progress(index.Stage.READ, 1_500, 4_000))
+    assert "Read: 1,500 of 4,000." in caplog.text
