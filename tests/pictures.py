@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
-WIDTH, HEIGHT = 760, 2_400
+WIDTH, HEIGHT = 700, 2_400
 MARGIN = 12
 
 
@@ -36,7 +36,7 @@ async def take(
 ) -> None:
     """Photograph the last messages of a conversation; `play` has it and says how many they are."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder), sources=(ROOT / "seeds",), passages=2)
+        settings = Settings(data=Path(folder), sources=(ROOT / "seeds",), passages=1)
         index.build(settings.sources, settings.index_path)
         bot = Clipdesk(settings)
         env = simcord.Env(bot)

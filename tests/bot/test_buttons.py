@@ -223,3 +223,16 @@ async def test_as_many_passages_as_the_operator_wants(
         assert [b["label"] for b in buttons(answer)].count("Context") == passages
     finally:
         await bot.close()
+
+
+async def test_buttons_do_not_grow_old(
+    simcord_env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    """Nothing expires: not after a day, and not because other messages with such buttons came and went."""
+    answer = await asked(alice, channel)
+    await alice.click(answer, custom_id=custom_id(answer, "Context"))
+    await simcord_env.advance_time(24 * 60 * 60)
+    later = await alice.click(answer, custom_id=custom_id(answer, "Context"))
+    assert "Quoted: paragraph" in said(later.response)
+    await alice.click(answer, label="More passages")
+    assert "Passages 4–6" in seen(channel.last_message)

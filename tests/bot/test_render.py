@@ -89,7 +89,7 @@ def hits(draw: st.DrawFn) -> list[Any]:
     return made
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(hits(), TEXT, st.lists(TEXT, max_size=5))
 def test_an_answer_keeps_discords_limits(found: list[Any], question: str, notes: list[str]) -> None:
     """Whatever stands in articles, question and notes: components, characters, labels, links."""
@@ -99,7 +99,7 @@ def test_an_answer_keeps_discords_limits(found: list[Any], question: str, notes:
     assert [b["label"] for b in buttons(layout)].count("Context") == len(found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(hits())
 def test_every_quote_shown_is_in_its_passage_to_the_letter(found: list[Any]) -> None:
     """What stands in a block quote is a part of the stored passage, whole or cut at its ends."""
@@ -178,7 +178,7 @@ def test_no_answer_says_what_was_missing_and_what_is_near() -> None:
     check_limits(near)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(TEXT, max_size=30), TEXT, st.integers(0, 5))
 def test_no_answer_keeps_the_limits(words: list[str], headline: str, outlets: int) -> None:
     """However much was asked."""
@@ -194,7 +194,7 @@ def passage(number: int, text: str) -> Passage:
     return Passage(f"{'a' * 16}-{number:08d}", "a" * 16, number, 0, len(text), text, (number, number))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(*[TEXT.filter(str.strip)] * 3, TEXT)
 def test_context_keeps_the_limits_and_the_letter(before: str, own: str, after: str, headline: str) -> None:
     """The neighbours share what room the passage leaves; all of it is stored text."""
@@ -221,7 +221,7 @@ def test_context_shows_the_passage_between_its_neighbours() -> None:
     assert samples.HEADLINE in shown(said)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=30))
 def test_reports_and_status_keep_the_limits(skipped: list[tuple[str, str]]) -> None:
     """However many files could not be read, and whatever they are called."""
