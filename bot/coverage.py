@@ -117,9 +117,8 @@ class Coverage:
     def _ask(self, question: str, offset: int) -> Answer:
         index = self._open()
         answer = index.ask(question, limit=self._settings.passages, offset=offset)
-        for _ in range(
-            2
-        ):  # a reindex in between can make a passage disappear: then the question is asked anew
+        # A reindex in between can make a passage disappear: then the question is asked anew.
+        for _ in range(2):
             try:
                 return _verbatim(index, answer)
             except PassageGoneError:

@@ -66,10 +66,9 @@ async def serve(settings: Settings, stop: asyncio.Event, say: Callable[[str], An
         SettingError: SimCord is not installed, or the port is taken.
     """
     discord_log = logging.getLogger("discord")
-    discord_log.setLevel(
-        max(logging.WARNING, discord_log.getEffectiveLevel())
-    )  # there is no Discord to tell of
-    logging.getLogger("discord.state").setLevel(logging.ERROR)  # SimCord looks at a client without intents
+    # There is no Discord to tell of, and SimCord looks at a client without intents on purpose.
+    discord_log.setLevel(max(logging.WARNING, discord_log.getEffectiveLevel()))
+    logging.getLogger("discord.state").setLevel(logging.ERROR)
     try:
         import simcord  # noqa: PLC0415 - an extra: only the preview needs it
     except ImportError as error:
@@ -98,7 +97,7 @@ def dress(env: simcord.Env) -> dict[str, tuple[str, bytes]]:
         face = AVATAR.read_bytes()
     except OSError:  # not in a checkout: the page has a face of its own
         return {}
-    user.avatar = hashlib.md5(face, usedforsecurity=False).hexdigest()
+    user.avatar = hashlib.sha256(face).hexdigest()[:32]
     return {f"https://cdn.simcord.invalid/avatars/{user.id}/{user.avatar}.png": (AVATAR.name, face)}
 
 

@@ -11,9 +11,9 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import layout as layouts
 from bot import reports
 from bot.failures import UNDELIVERED, RefusedError, sentence_for
+from bot.layout import notice
 from bot.permissions import REFUSAL, may_administer
 from index import BuildReport, Progress
 
@@ -56,7 +56,7 @@ class Live:
             self._message = await place.send(view=layout)
         except discord.Forbidden:
             self._message = await self._interaction.user.send(view=layout)
-        await self._interaction.edit_original_response(view=layouts.notice(MOVED))
+        await self._interaction.edit_original_response(view=notice(MOVED))
 
 
 class Relay:
@@ -107,7 +107,7 @@ class Admin(
         except BaseException as error:
             build.cancel()
             if isinstance(error, Exception):
-                await live.show(layouts.notice(sentence_for(error, where="index reindex")))
+                await live.show(notice(sentence_for(error, where="index reindex")))
                 return
             raise
         _log_report(report)
