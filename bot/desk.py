@@ -113,9 +113,8 @@ class Desk:
         layout.stop()  # or it would be kept for ever; its other buttons are found by their ids
         try:
             await press.edit_original_response(view=layout)
-        except (
-            discord.HTTPException
-        ) as error:  # the message may be gone: the passages were shown all the same
+        except failures.UNDELIVERED as error:
+            # The message may be gone: the passages were shown all the same.
             _log.info("A spent button could not be greyed out: %s", error)
 
     @asynccontextmanager
