@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import sentencex
@@ -34,6 +35,9 @@ _SENTENCE_CUT = 0.5  # a cut inside a paragraph, against one between paragraphs
 _CLAUSE_CUT = 2.0  # inside a sentence, which happens only where it is longer than a passage
 _WORD_CUT = 4.0
 _LETTER_CUT = 8.0
+_WINDOW = 8_000  # letters given to the segmenter at a time
+_WORDS_A_PIECE = 8  # of a sentence that is longer than a passage, kept together
+_LETTERS_A_PIECE = 100
 _LETTERS_A_WORD = 16  # a "word" that is longer (an address, a run of noise) counts as several
 
 # Scripts written without spaces have no words to count. A word of Chinese or Japanese is about two letters
@@ -66,17 +70,15 @@ def split(article: Article) -> tuple[Passage, ...]:
     in no passage, and end the one before them.
     """
     passages: list[Passage] = []
-    seen: set[str] = set()
+    identities = _Identities(article.id)
     for heading, paragraphs in _runs(article):
         units = [unit for paragraph in paragraphs for unit in _units(article, paragraph)]
         for first, last in _cheapest_cuts(units):
             start, end = units[first].start, units[last].end
             text = article.text[start:end]
-            identity = _identity(article.id, text, seen)
-            seen.add(identity)
             passages.append(
                 Passage(
-                    id=identity,
+                    id=identities.of(text),
                     article_id=article.id,
                     position=len(passages),
                     start=start,
@@ -132,11 +134,23 @@ def _units(article: Article, paragraph: Paragraph) -> Iterator[_Unit]:
 
 def _sentences(text: str, language: str | None) -> Iterator[Span]:
     """The sentences of a paragraph, without the white space around them."""
+    for first, last in _windows(text):
+        start = first
+        for sentence in sentencex.segment(language or "en", text[first:last]):
+            end = start + len(sentence)
+            yield from _trimmed(text, start, end)
+            start = end
+
+
+def _windows(text: str) -> Iterator[Span]:
+    """Stretches of a text that are short enough to be segmented in linear time; nearly always all of it."""
     start = 0
-    for sentence in sentencex.segment(language or "en", text):
-        end = start + len(sentence)
-        yield from _trimmed(text, start, end)
+    while len(text) - start > _WINDOW:
+        ends = (text.rfind(mark, start, start + _WINDOW) for mark in (". ", "\u3002", " "))
+        end = next((end + 1 for end in ends if end > start), start + _WINDOW)
+        yield start, end
         start = end
+    yield start, len(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -154,7 +168,7 @@ def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int, float]]:
     if measure(text[start:end]) <= MOST:
         yield start, end, _SENTENCE_CUT
         return
-    for cut in [*(boundary.end() for boundary in _PIECE_END.finditer(text, start, end)), end]:
+    for cut in [*_piece_ends(text, sentence), end]:
         for first, last in _trimmed(text, start, cut):
             cost = _SENTENCE_CUT if cut == end else _cut_after(text[first:last])
             # Noise, or a clause without spaces, may be longer than a passage: it is cut between letters.
@@ -164,8 +178,19 @@ def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int, float]]:
         start = cut
 
 
+def _piece_ends(text: str, sentence: Span) -> Iterator[int]:
+    """Where a sentence may be cut: after each clause, and after every few words."""
+    start, words = sentence[0], 0
+    for boundary in _PIECE_END.finditer(text, *sentence):
+        words += 1
+        is_long = words == _WORDS_A_PIECE or boundary.end() - start > _LETTERS_A_PIECE
+        if is_long or text[boundary.start() - 1] in _CLAUSE_MARKS or not boundary.group().isspace():
+            yield boundary.end()
+            start, words = boundary.end(), 0
+
+
 def _chunk(word: str) -> int:
-    """How many letters of a word (or of a clause without spaces) are kept together: a tenth of a passage."""
+    """How many letters of a word (or a clause without spaces) are kept together: a tenth of a passage."""
     return MOST // 10 * (_LETTERS_A_WORD if word.isascii() else 2)
 
 
@@ -206,10 +231,24 @@ def _cheapest_cuts(units: list[_Unit]) -> list[tuple[int, int]]:
     return cuts
 
 
-def _identity(article_id: str, text: str, taken: set[str]) -> str:
-    """An id from the passage's text; the second passage with the same text gets one of its own."""
-    digits, copy = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8], 1
-    while (identity := f"{article_id}-{digits}") in taken:
-        copy += 1
-        digits = hashlib.sha256(f"{copy}\n{text}".encode(errors="surrogatepass")).hexdigest()[:8]
-    return identity
+class _Identities:
+    """Gives each passage of an article an id from its text, and another one to a copy of it."""
+
+    def __init__(self, article_id: str) -> None:
+        self._article_id = article_id
+        self._taken: set[str] = set()
+        self._copies: Counter[str] = Counter()
+
+    def of(self, text: str) -> str:
+        """The id of the next passage."""
+        digits = _digits(text)
+        while (identity := f"{self._article_id}-{digits}") in self._taken:
+            self._copies[text] += 1
+            digits = _digits(f"{self._copies[text] + 1}\n{text}")
+        self._taken.add(identity)
+        return identity
+
+
+def _digits(text: str) -> str:
+    """Eight hexadecimal digits derived from a text."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]

@@ -45,7 +45,7 @@ def compose(
         problems: what was left out so far.
 
     Raises:
-        SourceError: if the text is empty.
+        SourceError: if the text is empty, or holds no prose.
     """
     facts = Facts(given or {})
     matter = read_front_matter(text)
@@ -60,6 +60,8 @@ def compose(
         raise SourceError(key, "holds nothing but front matter" if matter else "is empty")
     paragraphs = (*front, *read_page(found, facts, marked_up=marked_up))
     prose = [text[p.start : p.end] for p in paragraphs if p.kind is ParagraphKind.PROSE]
+    if not prose:
+        raise SourceError(key, "holds no prose, only headings, images or comments")
     _note_name(facts, PurePosixPath(key), prose)
     facts.note("language", detect(prose), "detected")
     return Article(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from index.model import ParagraphKind
 from index.passages import measure
 from index.sources import vocabulary
-from index.sources.furniture import Mark, Sign, sign
+from index.sources.contributors import contributors
+from index.sources.furniture import sign
 from index.sources.layout import ends_sentence
 from index.sources.outlets import dateline
+from index.sources.signs import Mark, Sign
 from index.sources.video import cards, is_spaced
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ _QUOTES = '"\u201c\u201d\u00ab\u00bb\u201e'
 _NO_HEADING_START = re.compile(r"[-\u2013\u2014*\u2022\u00b7>#@(\[]|\d{1,2}[.)]\s|[A-Z][\w. ]{0,24}:\s")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.!?][\"\u201d)]?\s")
 _FURNITURE = set(Mark) - {Mark.DATE, Mark.BYLINE, Mark.DATELINE, Mark.MASTHEAD, Mark.FIELD, Mark.SITE}
+_LAST = 3  # paragraphs in which contributors may be thanked in the last sentence
+_SENTENCE_END = re.compile(r"(?<=[a-z][.!?])\s+(?=[A-Z])")
 _DATELINE_REACH = 3  # paragraphs that are looked at for a dateline
 
 
@@ -133,6 +137,10 @@ def _note_facts(
     )
     facts.note("contributors", tuple(named), "contributors line")
     prose = [block for block, kind in zip(blocks, kinds, strict=True) if kind is ParagraphKind.PROSE]
+    for block in prose[-_LAST:]:
+        if "ontributed" in block.words:
+            sentence = _SENTENCE_END.split(block.words)[-1]
+            facts.note("contributors", contributors(sentence), "last sentence")
     for block in prose[:_DATELINE_REACH]:
         line = dateline(block.words)
         if line:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from index.model import ParagraphKind
 from index.passages import measure
-from index.sources.furniture import Mark, Sign, sign
+from index.sources.furniture import sign
 from index.sources.layout import ends_sentence
 from index.sources.metadata import ALIASES, read_fields
 from index.sources.outlets import dateline
+from index.sources.signs import Mark, Sign
 from index.sources.titles import ANCHORS, Lines, caption_date, is_sentence, looks_like_headline, read_titles
 from index.sources.video import cards, is_spaced
 

@@ -21,7 +21,7 @@ _SURE = 0.9
 _LEAST_SURE = 0.6
 _ENGLISH = ("the", "of", "and", "to", "that", "was", "for", "with", "said")
 _PLAIN_WORDS = 30
-_PLAIN_SHARE = 0.12
+_PLAIN_SHARE = 0.11
 _LEAST_LETTERS = 24  # of a script with an alphabet
 _LEAST_IDEOGRAPHS = 8
 
@@ -33,7 +33,7 @@ def detect(paragraphs: Iterable[str]) -> str | None:
         sample += paragraph[: _LARGE_SAMPLE - len(sample)] + "\n"
         if len(sample) >= _LARGE_SAMPLE:
             break
-    if _is_plain_english(sample[:_SAMPLE]):
+    if _is_plain_english(sample[: 2 * _SAMPLE]):
         return "en"
     if len(sample) < _SAMPLE and _is_too_short(sample):
         return None

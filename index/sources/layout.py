@@ -21,7 +21,6 @@ _CLOSING = "\"'\u2019\u201d\u00bb)]*_"
 _MIDDLE = ",.;:)%\u2019\u201d\u2026"  # no line begins with these that is not the middle of a sentence
 _LONG = 60  # letters of a line that is no heading
 _BULLET = re.compile(r"(?:[-*\u2022\u00b7\u25aa\u25cf\u2013]|\d{1,3}[.)])\s+\S")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def blocks(text: str, start: int = 0) -> list[Block]:
 
 def block(text: str, start: int, end: int, *, gap: bool, kind: ParagraphKind | None = None) -> Block:
     """A block of a text, with its words on one line."""
-    return Block(start, end, _SPACES.sub(" ", text[start:end]), gap, kind)
+    return Block(start, end, " ".join(text[start:end].split()), gap, kind)
 
 
 def ends_sentence(words: str) -> bool:

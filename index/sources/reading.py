@@ -14,8 +14,8 @@ from index.sources.facts import Facts
 from index.sources.files import MARKDOWN_SUFFIXES, SIDECAR_SUFFIXES, SUFFIXES, printable, sidecar_of
 from index.sources.yaml_fields import read_sidecar
 
-MAX_BYTES = 4 * 1024 * 1024
-"""Files larger than this are not read: the longest articles are a tenth of it."""
+MAX_BYTES = 2 * 1024 * 1024
+"""Files larger than this are not read: the longest articles are a tenth of that."""
 
 
 def read(path: Path) -> Article:

@@ -10,10 +10,10 @@ from rapidfuzz.fuzz import partial_ratio
 from index.model import ParagraphKind
 from index.passages import measure
 from index.sources.dates import find_date
-from index.sources.furniture import Mark, Sign
 from index.sources.layout import ends_sentence
 from index.sources.names import is_name
 from index.sources.outlets import without_site
+from index.sources.signs import Mark, Sign
 from index.sources.video import Card, is_slug
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ ANCHORS = frozenset(
 
 _LONGEST_HEADLINE = 25  # words
 _ALIKE = 80  # of 100: how much of a headline must be in the other
+_LONGEST_PICTURED = 5
 _LEAST_PROSE = 4  # words of a line that may be a paragraph, rather than a label
 _MOST_LETTERS = 300
 _OLD_PICTURE = re.compile(r"\b(?:file|archive|undated)\b", re.IGNORECASE)
@@ -80,15 +81,21 @@ def read_titles(lines: Lines, kinds: list[ParagraphKind], facts: Facts, *, marke
     if headline is None:
         if video_titles:
             facts.note("headline", lines.blocks[video_titles[0]].words, "video title")
-        return
-    title, site = without_site(lines.blocks[headline].words)
-    facts.note("headline", title, "first line" if headline == 0 else "title line")
-    kinds[headline] = ParagraphKind.HEADING
-    if site:
-        lines.signs[headline] = Sign(Mark.SITE, outlet=site)
+        headline = max(video_titles, default=len(kinds))
+    else:
+        _note_headline(lines, kinds, facts, headline)
     for place in titles:
         if place > headline:
             _read_below_headline(lines, kinds, facts, place)
+
+
+def _note_headline(lines: Lines, kinds: list[ParagraphKind], facts: Facts, place: int) -> None:
+    """Note the headline at a place, and the site's name that may stand at its end."""
+    title, site = without_site(lines.blocks[place].words)
+    facts.note("headline", title, "first line" if place == 0 else "title line")
+    kinds[place] = ParagraphKind.HEADING
+    if site:
+        lines.signs[place] = Sign(Mark.SITE, outlet=site)
 
 
 def caption_date(lines: Lines, kinds: Sequence[ParagraphKind]) -> str | None:
@@ -108,6 +115,7 @@ def caption_date(lines: Lines, kinds: Sequence[ParagraphKind]) -> str | None:
 def _unmarked(lines: Lines) -> list[int]:
     """The places of the lines without a mark that belong to no video and are no highlights."""
     taken = {place for card in lines.cards for place in (card.title, *card.captions)}
+    taken |= {card.title - 1 for card in lines.cards if card.title and _is_name_of_picture(lines, card.title)}
     highlights = (place for place, found in enumerate(lines.signs) if found and found.mark is Mark.HIGHLIGHTS)
     end = next(highlights, len(lines.blocks))
     return [
@@ -117,6 +125,13 @@ def _unmarked(lines: Lines) -> list[int]:
     ]
 
 
+def _is_name_of_picture(lines: Lines, title: int) -> bool:
+    """Whether the line above a video's title only says who is in the picture."""
+    above = lines.blocks[title - 1].words
+    few = measure(above) <= _LONGEST_PICTURED and measure(above) < measure(lines.blocks[title].words)
+    return few and lines.signs[title - 1] is None and not ends_sentence(above)
+
+
 def _headline(lines: Lines, titles: list[int], known: str | None, *, alone: bool) -> int | None:
     """The place of the headline: the first title of three words; a shorter one if that is all there is.
 
@@ -124,6 +139,10 @@ def _headline(lines: Lines, titles: list[int], known: str | None, *, alone: bool
     is no video's title, which would be better than a picture's.
     """
     likely = [place for place in titles if looks_like_headline(lines.blocks[place].words)]
+    marks = [found.mark if found else None for found in lines.signs]
+    if Mark.DATELINE in marks:  # what is below is a cross-heading, unless nothing is above
+        above = [place for place in likely if place < marks.index(Mark.DATELINE)]
+        likely = above or (likely if alone else [])
     if known is not None:
         return next((place for place in likely if _is_like(lines.blocks[place].words, known)), None)
     unpictured = [place for place in likely if not _is_above_credit(lines, place)]

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.sources.dates import find_date
-from index.sources.furniture import Mark, Sign
 from index.sources.layout import ends_sentence
+from index.sources.signs import Mark, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,10 @@ def _is_title(
     blocks: Sequence[Block], signs: Sequence[Sign | None], place: int, *, joined: bool = False
 ) -> bool:
     """Whether a block can be a video's title; only one that is `joined` to its source ends in a stop."""
-    if not 0 <= place < len(signs) or signs[place] or blocks[place].kind:
+    if not 0 <= place < len(signs) or blocks[place].kind:
+        return False
+    sign = signs[place]
+    if sign and not (joined and sign.mark is Mark.LINK):  # "Watch ...", "See ..." are titles of videos, too
         return False
     words = blocks[place].words
     return len(words.split()) <= _LONGEST_TITLE and (joined or not ends_sentence(words) or words[-1] in "?!")

@@ -67,6 +67,18 @@ VOA News|Voice of America|Vox|Wall Street Journal|Washington Post|WIRED|Xinhua|Y
 """
 """Outlets that pages name without any other sign; a help where there is none, not a limit."""
 
+FIRST_WORDS = """
+photo photos photograph photographs image images picture pictures video illustration graphic graphics footage
+slideshow credit credits courtesy caption pictured above below file in hide media reporting writing editing
+additional further research production compiled edited written updated published posted last first copyright
+tags tag topics topic filed keywords categories category more about all read watch see also related listen
+gallery must up next click subscribe follow share ireport ireport.com jump recommended sign register
+download stay never get tap don't don’t check like find join tune for our source now story article by from just replay
+estimated a an one two three this analysis opinion interactive explainer timeline podcast exclusive
+fact map
+"""
+"""What a line of furniture that ends with a full stop may begin with; other lines are soon done with."""
+
 OUTLET_WORDS = """
 times post journal tribune herald gazette chronicle star magazine observer courier examiner inquirer
 mirror express telegraph mail record globe dispatch bulletin weekly today broadcasting tv radio news
