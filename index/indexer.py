@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,6 +11,7 @@ import numpy as np
 
 from index import sources
 from index.errors import BuildRefusedError
+from index.filing import Filing
 from index.model import BuildReport, Progress, Skipped, Stage
 from index.preparing import prepare
 from index.reading import readings
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.model import Article
-    from index.reading import Item, Reading
+    from index.preparing import Known
+    from index.reading import Reading
+    from index.sources.document import Document
     from index.store import Store
     from index.store.collection import Collection
 
+    Item = Article | Document | Path
     Show = Callable[[Progress], None]
 
 _AT_ONCE: Final = 500  # articles that are prepared at once when they are made anew
@@ -48,19 +51,26 @@ def build(
     files = list(sources.discover(paths))
     with writing(db) as store:
         build = _Build(store, progress or _silent, total=len(files), allow_empty=allow_empty)
-        return build.run(files, complete=True)
+        return build.run(build.without_unchanged(files), complete=True)
 
 
 def build_articles(
-    articles: Iterable[Article], db: Path, *, progress: Show | None = None, allow_empty: bool = False
+    articles: Iterable[Article | Document],
+    db: Path,
+    *,
+    progress: Show | None = None,
+    allow_empty: bool = False,
 ) -> BuildReport:
     """As `build`, from articles that are already made: the index holds these and nothing else afterwards."""
     with writing(db) as store:
         return _Build(store, progress or _silent, allow_empty=allow_empty).run(articles, complete=True)
 
 
-def add(articles: Iterable[Article], db: Path, *, progress: Show | None = None) -> BuildReport:
-    """Add articles to the index, or replace those that it holds already (by `key`); the others stay."""
+def add(articles: Iterable[Article | Document], db: Path, *, progress: Show | None = None) -> BuildReport:
+    """Add articles to the index, or replace those that it holds already (by `key`); the others stay.
+
+    Documents (from `sources.unpack_bytes`) are parsed here, by all cores, and stopped if they take too long.
+    """
     with writing(db) as store:
         return _Build(store, progress or _silent).run(articles, complete=False)
 
@@ -87,6 +97,7 @@ class _Build:
     total: int | None = None
     allow_empty: bool = False
     started: float = field(default_factory=time.perf_counter)
+    filing: Filing = field(init=False)
     done: int = 0
     added: int = 0
     updated: int = 0
@@ -96,6 +107,19 @@ class _Build:
     dead: set[int] = field(default_factory=set)
     kept: set[int] = field(default_factory=set)
     fresh: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Open the account of files."""
+        self.filing = Filing(self.store)
+
+    def without_unchanged(self, paths: Iterable[Path]) -> list[Path]:
+        """The files that must be read; the others are accounted for."""
+        changed: list[Path] = []
+        for files, ids in self.filing.unchanged(paths, changed):
+            self.done += files
+            self._note_unchanged(ids, self.store.find(ids))
+        self.show(Progress(Stage.READ, self.done, self.total))
+        return changed
 
     def run(self, items: Iterable[Item], *, complete: bool) -> BuildReport:
         """Index the items and publish the result; `complete` where they are all that the index shall hold."""
@@ -109,11 +133,11 @@ class _Build:
         plan = store.plan(segments, self.dead)
         if plan.segments == store.manifest.segments and not plan.dead and store.manifest.generation:
             report = self._report(store.manifest.generation, store.collection)
-            store.note(report)
+            store.note(report, complete=complete)
             return report
         report = self._report(store.manifest.generation + 1, plan.collection)
         self.show(Progress(Stage.PUBLISH, 0, 1))
-        store.publish(plan, report)
+        store.publish(plan, report, complete=complete)
         store.compact(lambda done, total: None)
         self.show(Progress(Stage.PUBLISH, 1, 1))
         return report
@@ -146,17 +170,18 @@ class _Build:
     def _readings(self, items: Iterable[Item]) -> Iterator[Reading]:
         for reading in readings(items, self.store, self.store.table):
             self.done += reading.items
+            if self.total is not None and self.done > self.total:
+                self.total = None  # there are files that hold many items
             self.skipped.extend(reading.skipped)
+            for file in reading.files:
+                self.filing.note(file)
             self.show(Progress(Stage.READ, self.done, self.total, reading.last))
             yield reading
 
     def _note(self, reading: Reading, numbers: Sequence[int]) -> None:
         """Keep account of what a reading brought; of articles with the same id, the first counts."""
         held = self.store.find([*reading.unchanged, *reading.ids])
-        for identity in reading.unchanged:
-            if held[identity].number not in self.kept and identity not in self.fresh:
-                self.unchanged += 1
-                self.kept.add(held[identity].number)
+        self._note_unchanged(reading.unchanged, held)
         for identity, number in zip(reading.ids, numbers, strict=True):
             old = held.get(identity)
             if identity in self.fresh or (old is not None and old.number in self.kept):
@@ -169,6 +194,13 @@ class _Build:
                 self.updated += 1
                 self.dead.add(old.number)
 
+    def _note_unchanged(self, ids: Iterable[str], held: dict[str, Known]) -> None:
+        """Keep account of articles that are as the index holds them."""
+        for identity in ids:
+            if held[identity].number not in self.kept and identity not in self.fresh:
+                self.unchanged += 1
+                self.kept.add(held[identity].number)
+
     def _live(self) -> list[int]:
         """The numbers of the published generation's articles."""
         collection = self.store.collection
@@ -178,10 +210,8 @@ class _Build:
         """Bury what the input no longer holds; refuse to where that would be everything."""
         live = self._live()
         missing = [number for number in live if number not in self.kept and number not in self.dead]
-        unreadable = [os.path.realpath(skipped.item).replace(os.sep, "/") for skipped in self.skipped]
-        files, folders = set(unreadable), tuple(f"{path}/" for path in unreadable)
         for number, key in self.store.keys(missing):
-            if key in files or key.startswith(folders):
+            if self.filing.is_unreadable(key):
                 self.kept.add(number)
             else:
                 self.dead.add(number)
@@ -202,7 +232,7 @@ class _Build:
             updated=self.updated,
             unchanged=self.unchanged,
             removed=self.removed,
-            skipped=tuple(self.skipped),
+            skipped=(*self.skipped, *self.filing.skipped),
             articles=collection.articles.count,
             passages=collection.passages.count,
             seconds=time.perf_counter() - self.started,

@@ -46,6 +46,8 @@ class Article:
         headline: never empty; a reader that finds none uses the file's name.
         published, modified: ISO 8601, a date or a date with a time.
         language: ISO 639-1, or None where it could not be told.
+        labels: what its publisher states about it: "opinion", "paywall".
+        correction: its publisher's note on what was corrected.
         found: for each field that is set, how it was found ("published" -> "caption").
         problems: what was left out though the article was read (a sidecar's impossible date, say); a build
             reports them with the items that it skipped.
@@ -65,6 +67,8 @@ class Article:
     source: str | None = None
     found: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     problems: tuple[Skipped, ...] = ()
+    labels: tuple[str, ...] = ()
+    correction: str | None = None
 
     @property
     def id(self) -> str:
@@ -217,12 +221,26 @@ class Progress:
     item: str | None = None
 
 
+class Cause(StrEnum):
+    """Why an item was skipped, as far as it matters to what the index holds of it already."""
+
+    UNREADABLE = "unreadable"
+    """Damaged, too large, of no kind that is read: what is held of it stays until it can be read again."""
+    UNAVAILABLE = "unavailable"
+    """Not to be had at the moment: as `UNREADABLE`, but it may be there on the next run, although unchanged."""
+    WITHHELD = "withheld"
+    """Not to be shown (embargoed, withheld, cancelled): what is held of it goes, and it is looked at each time."""
+    REPEATED = "repeated"
+    """There already, or nothing that could be an article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """An item that did not become an article (or a part of one), and why."""
 
     item: str
     reason: str
+    cause: Cause = Cause.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index import sources
-from index.errors import SourceError
+from index.fingerprints import Fingerprint, fingerprint, held, times_of
 from index.model import Article, Skipped
 from index.preparing import Batch, prepare
+from index.sources.document import Document
+from index.sources.files import printable
+from index.sources.kinds import LIGHT, kind_of
+from index.sources.limits import HEAD, MAX_SECONDS
 from index.store.columns import content_hash
-from index.workers import Pool
+from index.workers import Pool, beat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from index.preparing import KnownArticles
-
-    Item = Article | Path
 
 _FIRST: Final = 64  # items of the first batch; each is twice as large as the one before,
 _BATCH: Final = 2_048  # up to so many items, or
@@ -27,13 +31,52 @@ _LETTERS: Final = 2_000_000  # letters of a batch, whichever is reached first
 _ALONE: Final = 3  # batches that are not worth starting processes for
 
 
+class Missed(NamedTuple):
+    """A part of a file (by its key) that is no document; `ended` where it was the whole of it."""
+
+    key: str
+    skipped: Skipped
+    ended: bool = False
+
+
+class Ended(NamedTuple):
+    """That a file has been read to its end, and its state, if that can be told."""
+
+    key: str
+    item: str
+    state: Fingerprint | None
+
+
+Item = Article | Path | Document | Missed | Ended
+
+
+class FileRead(NamedTuple):
+    """What some items of one file came to.
+
+    Attributes:
+        key, item: the file's real path, and its path as it was given.
+        articles: `fingerprints.HELD` bytes for each article.
+        skipped: what was skipped of it, or left out of its articles.
+        ended: whether it was read to its end; other batches hold more of it otherwise.
+        state: its state, if it has ended and that can be told.
+    """
+
+    key: str
+    item: str
+    articles: bytes
+    skipped: tuple[Skipped, ...]
+    ended: bool
+    state: Fingerprint | None
+
+
 class Reading(NamedTuple):
     """What became of some items.
 
     Attributes:
-        items: how many there were.
+        items: how many documents there were.
         last: the name of the last one.
-        skipped: those that are no articles, and what was left out of those that are.
+        skipped: what was left out of articles that are from no file.
+        files: what the items of each file came to.
         unchanged: ids of articles that the index holds just as they are.
         ids: of the articles in `batch`, in order.
         batch: the articles that are new or differ from what the index holds.
@@ -42,51 +85,115 @@ class Reading(NamedTuple):
     items: int
     last: str
     skipped: list[Skipped]
+    files: list[FileRead]
     unchanged: list[str]
     ids: list[str]
     batch: Batch
 
 
+@dataclass(slots=True)
+class _File:
+    """A file's part of a batch, while it is read."""
+
+    key: str
+    item: str
+    articles: list[tuple[str, bytes]] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    ended: bool = False
+    state: Fingerprint | None = None
+
+    def result(self) -> FileRead:
+        """What it came to."""
+        return FileRead(self.key, self.item, held(self.articles), tuple(self.skipped), self.ended, self.state)
+
+
 def readings(
-    items: Iterable[Item], known: KnownArticles, table: Callable[[], KnownArticles]
+    items: Iterable[Article | Document | Path], known: KnownArticles, table: Callable[[], KnownArticles]
 ) -> Iterator[Reading]:
     """Read, compare with what is known, and prepare; in order. Many items are worked on by all cores.
 
-    `known` is asked in this process; `table` makes what can be sent to others.
+    `known` is asked in this process; `table` makes what can be sent to others. What parsers of others read is
+    read in other processes in any case, so that it can be stopped.
     """
-    batches = _batches(items)
+    batches = _batches(_taken_apart(items))
     first = list(islice(batches, _ALONE))
-    if len(first) < _ALONE:
+    if len(first) < _ALONE and not any(map(_is_risky, chain.from_iterable(first))):
         yield from map(partial(read_batch, known), first)
         return
-    with Pool(table()) as pool:
-        yield from pool.map(read_batch, chain(first, batches))
+    with Pool(table(), seconds=MAX_SECONDS) as pool:
+        yield from pool.map(read_batch, chain(first, batches), _without)
 
 
 def read_batch(known: KnownArticles, items: Sequence[Item]) -> Reading:
     """Read some items and prepare what the index does not hold yet."""
+    files: dict[str, _File] = {}
     skipped: list[Skipped] = []
     articles: list[Article] = []
-    for item in items:
-        try:
-            article = sources.read(item) if isinstance(item, Path) else item
-        except SourceError as error:
-            skipped.append(Skipped(error.item, error.reason))
+    owners: list[_File | None] = []
+    for place, item in enumerate(items):
+        beat(place)
+        if isinstance(item, Article):
+            skipped.extend(item.problems)
+            articles.append(item)
+            owners.append(None)
             continue
-        skipped.extend(article.problems)
-        articles.append(article)
-    ids = [article.id for article in articles]
-    found = known.find(ids)
+        key, name = _names(item)
+        file = files.setdefault(key, _File(key, name))
+        for found in _read(item, file, place):
+            if isinstance(found, Article):
+                file.skipped.extend(found.problems)
+                articles.append(found)
+                owners.append(file)
+            else:
+                file.skipped.append(found)
+    beat(None)
+    hashes = [(article.id, content_hash(article)) for article in articles]
+    known_ones = known.find([identity for identity, _ in hashes])
     changed, unchanged = [], []
-    for identity, article in zip(ids, articles, strict=True):
-        held = found.get(identity)
-        if held is not None and held.hash == content_hash(article):
+    for article, owner, (identity, digest) in zip(articles, owners, hashes, strict=True):
+        if owner is not None:
+            owner.articles.append((identity, digest))
+        there = known_ones.get(identity)
+        if there is not None and there.hash == digest:
             unchanged.append(identity)
         else:
             changed.append(article)
-    last = items[-1]
-    name = str(last) if isinstance(last, Path) else last.headline
-    return Reading(len(items), name, skipped, unchanged, [a.id for a in changed], prepare(changed))
+    results = [file.result() for file in files.values()]
+    counted = sum(not isinstance(item, Ended) for item in items)
+    ids = [article.id for article in changed]
+    return Reading(counted, _name(items[-1]), skipped, results, unchanged, ids, prepare(changed))
+
+
+def _read(item: Path | Document | Missed | Ended, file: _File, place: int) -> Iterator[Article | Skipped]:
+    """What an item of a file holds; keeps account of how far the file is read."""
+    if isinstance(item, Ended):
+        file.ended, file.state = True, item.state
+    elif isinstance(item, Missed):
+        file.ended = file.ended or item.ended
+        yield item.skipped
+    elif isinstance(item, Document):
+        yield from sources.parse(item)
+    else:
+        before = times_of(item)
+        state = fingerprint(item) if before else None
+        for found in sources.read_all(item):
+            beat(place)
+            yield found
+        file.ended, file.state = True, state if before == times_of(item) else None
+
+
+def _taken_apart(items: Iterable[Article | Document | Path]) -> Iterator[Item]:
+    """The items, with the documents of each file that is no plain text, as they stream out of it."""
+    for item in items:
+        if not isinstance(item, Path) or sources.is_plain(item):
+            yield item
+            continue
+        key, name = _names(item)
+        before = times_of(item)
+        state = fingerprint(item) if before else None
+        for document in sources.unpack(item):
+            yield Missed(key, document) if isinstance(document, Skipped) else document
+        yield Ended(key, name, state if before == times_of(item) else None)
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -96,9 +203,60 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     letters = 0
     for item in items:
         batch.append(item)
-        letters += len(item.text) if isinstance(item, Article) else 0
+        letters += _size(item)
         if len(batch) >= size or letters >= _LETTERS:
             yield batch
             batch, letters, size = [], 0, min(2 * size, _BATCH)
     if batch:
         yield batch
+
+
+def _without(items: Sequence[Item], place: int, *, late: bool) -> list[Item]:
+    """Items without the one that stopped a process, but with the word that it did."""
+    item = items[place]
+    if isinstance(item, Article | Ended):
+        raise TypeError(item)
+    key, name = _names(item)
+    if isinstance(item, Document):
+        name = item.origin.item
+    reason = f"took longer than {MAX_SECONDS:.0f} s to read, and was given up"
+    if not late:
+        reason = "made its reader end unexpectedly (for want of memory, perhaps)"
+    missed = Missed(key, Skipped(name, reason), ended=isinstance(item, Path))
+    return [*items[:place], missed, *items[place + 1 :]]
+
+
+def _is_risky(item: Item) -> bool:
+    """Whether an item is read by a parser that could hang."""
+    if isinstance(item, Path):
+        try:
+            with item.open("rb") as file:
+                return kind_of(file.read(HEAD), item.name) not in LIGHT
+        except (OSError, ValueError):
+            return False
+    return isinstance(item, Document) and item.kind not in LIGHT
+
+
+def _names(item: Path | Document | Missed | Ended) -> tuple[str, str]:
+    """The key and the name of the file that an item is or is from."""
+    if isinstance(item, Path):
+        return printable(Path(os.path.realpath(item))), printable(item)
+    if isinstance(item, Document):
+        return item.origin.source, item.origin.source
+    return item.key, item.item if isinstance(item, Ended) else item.key
+
+
+def _name(item: Item) -> str:
+    """What progress calls an item."""
+    if isinstance(item, Article):
+        return item.headline
+    if isinstance(item, Document):
+        return item.origin.item
+    return item.skipped.item if isinstance(item, Missed) else _names(item)[1]
+
+
+def _size(item: Item) -> int:
+    """How much of a batch's letters an item takes."""
+    if isinstance(item, Article):
+        return len(item.text)
+    return len(item.data) if isinstance(item, Document) else 0

@@ -55,9 +55,11 @@ def answer_json(answer: Answer, *, explain: bool = False) -> Json:
 
 def report_json(report: BuildReport) -> Json:
     """A build report: counts, skipped items with their reasons, and seconds."""
-    return dataclasses.asdict(report)
+    skipped = [{"item": each.item, "reason": each.reason} for each in report.skipped]
+    return dataclasses.asdict(report) | {"skipped": skipped}
 
 
 def status_json(status: Status) -> Json:
     """What the index holds."""
-    return dataclasses.asdict(status)
+    report = None if status.last_report is None else report_json(status.last_report)
+    return dataclasses.asdict(status) | {"last_report": report}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ARTICLE_COLUMNS: Final = (
     "number, id, key, headline, outlet, authors, contributors, published, modified, url, language, source, found,"
-    " problems, hash, paragraphs, text"
+    " problems, labels, correction, hash, paragraphs, text"
 )
 PASSAGE_COLUMNS: Final = 'number, article, position, suffix, start, "end", first, last, heading'
 PUBLISHED: Final = 6
@@ -74,13 +74,15 @@ def _described(article: Article) -> tuple[str | None, ...]:
         _SAME_AS_KEY if article.source == article.key else article.source,
         _json(dict(article.found)),
         _json([[problem.item, problem.reason] for problem in article.problems]),
+        _json(article.labels),
+        article.correction,
     )
 
 
 def article_of(row: Sequence[Any]) -> Article:
     """The article that `article_row` made a row of."""
     (_, _, key, headline, outlet, authors, contributors, published, modified, url, language, source, found,
-     problems, _, paragraphs, text) = row  # fmt: skip
+     problems, labels, correction, _, paragraphs, text) = row  # fmt: skip
     return Article(
         key=key,
         text=text,
@@ -96,6 +98,8 @@ def article_of(row: Sequence[Any]) -> Article:
         source=source_of(key, source),
         found=MappingProxyType(json.loads(found) if found else {}),
         problems=tuple(Skipped(item, reason) for item, reason in json.loads(problems or "[]")),
+        labels=names(labels),
+        correction=correction,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import IndexDamagedError
-from index.model import BuildReport, Skipped
+from index.model import BuildReport, Cause, Skipped
 
 if TYPE_CHECKING:
     import sqlite3
@@ -74,5 +74,8 @@ def _report(stored: str | None) -> BuildReport | None:
     if stored is None:
         return None
     values = json.loads(stored)
-    values["skipped"] = tuple(Skipped(**skipped) for skipped in values["skipped"])
+    values["skipped"] = tuple(
+        Skipped(skipped["item"], skipped["reason"], Cause(skipped.get("cause", Cause.UNREADABLE)))
+        for skipped in values["skipped"]
+    )
     return BuildReport(**values)

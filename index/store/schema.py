@@ -89,6 +89,19 @@ def m002_derived(db: sqlite_utils.Database) -> None:
     )
 
 
+@migrations()
+def m003_statements_and_files(db: sqlite_utils.Database) -> None:
+    """What publishers state about articles, and the files that were read, so that unchanged ones need not be."""
+    for table in ("articles", "versions"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN labels TEXT")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN correction TEXT")
+    db.execute(
+        """CREATE TABLE files (
+        path TEXT PRIMARY KEY, times BLOB NOT NULL, digest BLOB NOT NULL, readers TEXT NOT NULL,
+        articles BLOB NOT NULL, skipped TEXT NOT NULL)"""
+    )
+
+
 def open_for_reading(db: Path) -> sqlite3.Connection:
     """A connection that cannot write, for use by one thread at a time.
 

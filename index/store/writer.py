@@ -13,6 +13,7 @@ from index.store import merging
 from index.store.building import SegmentWriter, insert_articles, write_segment
 from index.store.collection import Collection
 from index.store.columns import ARTICLE_COLUMNS, article_of
+from index.store.files import FileTable
 from index.store.known import KnownTable
 from index.store.lock import writer_lock
 from index.store.manifest import Manifest, read_manifest, write_manifest
@@ -49,6 +50,7 @@ class Store:
         self._db = db
         self._connection = connection
         self._spill = spill
+        self.files = FileTable(connection)
         self.manifest = read_manifest(connection)
         self._sweep()
         self._next_article = self.manifest.last_article + 1
@@ -172,8 +174,8 @@ class Store:
                 collection = self._load(filled, buried)
         return Plan(filled, buried, collection)
 
-    def publish(self, plan: Plan, report: BuildReport | None) -> None:
-        """Flip to a generation, in one transaction."""
+    def publish(self, plan: Plan, report: BuildReport | None, *, complete: bool = False) -> None:
+        """Flip to a generation, in one transaction; `complete` where the build met all files that there are."""
         manifest = Manifest(
             generation=self.manifest.generation + 1,
             built=_now() if report is not None else self.manifest.built,
@@ -187,13 +189,15 @@ class Store:
         with translated(self._db, writing=True):
             with self.transaction():
                 self._retire(plan, manifest.generation)
+                self.files.settle(complete=complete)
                 write_manifest(self._connection, manifest)
             self.manifest, self.collection = manifest, plan.collection
             self._sweep()
 
-    def note(self, report: BuildReport) -> None:
+    def note(self, report: BuildReport, *, complete: bool = False) -> None:
         """Record a build that found nothing to change."""
         with translated(self._db, writing=True), self.transaction():
+            self.files.settle(complete=complete)
             self.manifest = replace(self.manifest, built=_now(), report=report)
             write_manifest(self._connection, self.manifest)
 
@@ -203,7 +207,8 @@ class Store:
         numbers = [(number,) for number in plan.dead]
         many("INSERT OR IGNORE INTO tombstones VALUES (?)", numbers)
         many(
-            f"INSERT INTO versions SELECT {ARTICLE_COLUMNS}, {generation:d} FROM articles WHERE number = ?",
+            f"INSERT INTO versions ({ARTICLE_COLUMNS}, retired) SELECT {ARTICLE_COLUMNS}, {generation:d}"
+            " FROM articles WHERE number = ?",
             numbers,
         )
         many("DELETE FROM articles WHERE number = ?", numbers)

@@ -1,0 +1,131 @@
+"""The files of a build: which need not be read again, and what became of those that were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from index.fingerprints import HELD, Filed, fingerprint, holdings, times_of
+from index.model import Cause, Skipped
+from index.sources.version import readers_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from index.fingerprints import Fingerprint
+    from index.reading import FileRead
+    from index.store import Store
+
+_AT_ONCE: Final = 256  # files that are looked up at once
+_MOST_NAMED: Final = 1_000  # items that are named for one file; more are counted
+_HELD_BACK: Final = frozenset({Cause.WITHHELD, Cause.UNAVAILABLE})
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A file that is being read."""
+
+    item: str
+    articles: bytearray = field(default_factory=bytearray)
+    skipped: list[Skipped] = field(default_factory=list)
+    unnamed: int = 0
+    passing: bool = False  # whether something of it may be there on the next run, although it is the same
+
+
+class Filing:
+    """Keeps account of files.
+
+    Attributes:
+        skipped: what was skipped of the files so far.
+        unreadable: keys of files, or of articles in them, that could not be read: what is held of them stays.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._readers = readers_version()
+        self._pending: dict[str, _Pending] = {}
+        self.skipped: list[Skipped] = []
+        self.unreadable: set[str] = set()
+
+    def unchanged(self, paths: Iterable[Path], changed: list[Path]) -> Iterator[tuple[int, list[str]]]:
+        """Of files that are as they were: how many, and their articles' ids. The others go to `changed`."""
+        remaining = iter(paths)
+        while part := list(islice(remaining, _AT_ONCE)):
+            stated = [(path, times_of(path)) for path in part]
+            known = self._store.files.find(
+                [key for _, state in stated if state for key in state[:1]], self._readers
+            )
+            same = {}
+            for path, state in stated:
+                filed = self._same(path, state[1], known.get(state[0])) if state else None
+                if filed is None:
+                    changed.append(path)
+                else:
+                    same[path] = filed
+            yield from self._held(same, changed)
+
+    def _same(self, path: Path, times: bytes, filed: Filed | None) -> Filed | None:
+        """What is known of a file, if it is as it was."""
+        if filed is None or filed.fingerprint.times == times:
+            return filed
+        state = fingerprint(path)
+        if state is None or state.digest != filed.fingerprint.digest:
+            return None
+        return filed._replace(fingerprint=state)
+
+    def _held(self, same: dict[Path, Filed], changed: list[Path]) -> Iterator[tuple[int, list[str]]]:
+        """Those of the files whose articles the index still holds as they were read."""
+        articles = {path: holdings(filed.articles) for path, filed in same.items()}
+        found = self._store.find([identity for each in articles.values() for identity in each])
+        for path, filed in same.items():
+            own = articles[path]
+            if any(found.get(identity, (0, b""))[1] != digest for identity, digest in own.items()):
+                changed.append(path)
+                continue
+            self._store.files.put(filed, self._readers)
+            self.skipped.extend(Skipped(item, reason, Cause(cause)) for item, reason, cause in filed.skipped)
+            self._mark_unreadable(filed.fingerprint.path, str(path), filed.skipped)
+            yield 1, list(own)
+
+    def note(self, read: FileRead) -> None:
+        """Take in what a batch says of a file."""
+        pending = self._pending.setdefault(read.key, _Pending(read.item))
+        pending.articles += read.articles
+        for skipped in read.skipped:
+            pending.passing = pending.passing or skipped.cause in _HELD_BACK
+            if len(pending.skipped) < _MOST_NAMED:
+                pending.skipped.append(skipped)
+            else:
+                pending.unnamed += 1
+        if read.ended:
+            pending.item = read.item
+            self._end(read.key, self._pending.pop(read.key), read.state)
+
+    def _end(self, key: str, pending: _Pending, state: Fingerprint | None) -> None:
+        """Conclude a file."""
+        if pending.unnamed:
+            more = f"{pending.unnamed:,} more of its items were skipped, or something was left out of them"
+            pending.skipped.append(Skipped(pending.item, more, Cause.REPEATED))
+        self.skipped.extend(pending.skipped)
+        skipped = tuple((each.item, each.reason, each.cause.value) for each in pending.skipped)
+        self._mark_unreadable(key, pending.item, skipped)
+        if state is not None and not pending.passing:
+            self._store.files.put(Filed(state, bytes(pending.articles), skipped), self._readers)
+
+    def _mark_unreadable(self, key: str, item: str, skipped: Iterable[tuple[str, str, str]]) -> None:
+        """Keep the keys of what could not be read: items are named as their file was given."""
+        for name, _, cause in skipped:
+            if cause in {Cause.UNREADABLE, Cause.UNAVAILABLE} and name.startswith(item):
+                self.unreadable.add(key + name[len(item) :])
+
+    def is_unreadable(self, key: str) -> bool:
+        """Whether an article is, or is in, what could not be read."""
+        if key in self.unreadable:
+            return True
+        ends = [place for place, letter in enumerate(key) if letter in "/#!"]
+        return any(key[:end] in self.unreadable for end in ends)
+
+
+__all__ = ["HELD", "Filing"]

@@ -1,0 +1,168 @@
+"""Telling what a document is: by its content first, then by its name and the type that came with it. Pure."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(StrEnum):
+    """Kinds of documents and containers; the value is what a person calls it."""
+
+    TEXT = "text"
+    MARKDOWN = "Markdown"
+    HTML = "HTML"
+    FEED = "a feed"
+    JSON = "JSON"
+    RECORD = "a line of JSON"
+    NITF = "NITF"
+    NEWSML = "NewsML-G2"
+    PDF = "PDF"
+    EPUB = "EPUB"
+    MAIL = "a message"
+    JSON_LINES = "JSON lines"
+    WARC = "WARC"
+    MBOX = "mbox"
+    ZIP = "zip"
+    TAR = "tar"
+    GZIP = "gzip"
+    BZIP2 = "bzip2"
+    XZ = "xz"
+    XML = "XML"
+    UNKNOWN = "unknown"
+
+
+COMPRESSED: Final = frozenset({Kind.GZIP, Kind.BZIP2, Kind.XZ})
+"""One document inside of another."""
+CONTAINERS: Final = COMPRESSED | {Kind.JSON_LINES, Kind.WARC, Kind.MBOX, Kind.ZIP, Kind.TAR}
+"""What is taken apart as a stream, rather than read as a whole."""
+LIGHT: Final = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.RECORD, Kind.JSON})
+"""What is read by this package and the standard library alone, so that it cannot hang."""
+
+TEXT_SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".markdown"})
+_OF_SUFFIX: Final[Mapping[str, Kind]] = {
+    ".txt": Kind.TEXT, ".text": Kind.TEXT, ".md": Kind.MARKDOWN, ".markdown": Kind.MARKDOWN,
+    ".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML, ".shtml": Kind.HTML,
+    ".rss": Kind.FEED, ".atom": Kind.FEED, ".rdf": Kind.FEED, ".xml": Kind.XML, ".nitf": Kind.NITF,
+    ".json": Kind.JSON, ".jsonl": Kind.JSON_LINES, ".ndjson": Kind.JSON_LINES, ".jsonfeed": Kind.JSON,
+    ".pdf": Kind.PDF, ".epub": Kind.EPUB, ".eml": Kind.MAIL, ".mbox": Kind.MBOX, ".warc": Kind.WARC,
+    ".zip": Kind.ZIP, ".tar": Kind.TAR, ".gz": Kind.GZIP, ".tgz": Kind.GZIP, ".bz2": Kind.BZIP2,
+    ".tbz": Kind.BZIP2, ".xz": Kind.XZ, ".txz": Kind.XZ,
+}  # fmt: skip
+READ: Final = tuple(sorted(_OF_SUFFIX))
+"""The usual ends of the names of what is read."""
+_OF_TYPE: Final[Mapping[str, Kind]] = {
+    "text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML, "text/plain": Kind.TEXT,
+    "text/markdown": Kind.MARKDOWN, "application/json": Kind.JSON, "application/feed+json": Kind.JSON,
+    "application/ld+json": Kind.JSON, "application/x-ndjson": Kind.JSON_LINES,
+    "application/rss+xml": Kind.FEED, "application/atom+xml": Kind.FEED, "application/rdf+xml": Kind.FEED,
+    "message/rfc822": Kind.MAIL, "application/mbox": Kind.MBOX, "application/pdf": Kind.PDF,
+    "text/xml": Kind.XML, "application/xml": Kind.XML,
+}  # fmt: skip
+_MAGIC: Final = (
+    (b"\x1f\x8b", Kind.GZIP), (b"BZh", Kind.BZIP2), (b"\xfd7zXZ\x00", Kind.XZ), (b"PK\x03\x04", Kind.ZIP),
+    (b"PK\x05\x06", Kind.ZIP), (b"WARC/1.", Kind.WARC), (b"WARC/0.", Kind.WARC),
+)  # fmt: skip
+_ROOTS: Final[Mapping[str, Kind]] = {
+    "rss": Kind.FEED, "rdf": Kind.FEED, "feed": Kind.FEED, "html": Kind.HTML, "nitf": Kind.NITF,
+    "newsitem": Kind.NEWSML, "newsmessage": Kind.NEWSML, "packageitem": Kind.NEWSML,
+}  # fmt: skip
+_ROOT = re.compile(
+    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"</?(?:html|head|body|p|div|article|h[1-6]|meta|title|section|main)\b[^<]*>", re.IGNORECASE
+)
+_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\})|\[\s*[\[{\"\]])")
+_JSON_LINES = re.compile(r"\s*\{[^\n]*\}\s*\n\s*\{\s*\"")
+_SURELY_JSON = re.compile(r"\s*(?:\{|\[\s*\{)\s*\"[^\"\n]{1,80}\"\s*:")
+_MBOX = re.compile(r"From \S.{0,200}\d{4}\r?\n[A-Za-z][\w-]*:")
+_HEADER = re.compile(r"^([A-Za-z][\w-]{1,40}):[ \t]", re.MULTILINE)
+_OF_MAIL = frozenset(
+    {"from", "date", "subject", "to", "message-id", "mime-version", "received", "return-path"}
+)
+_SURELY_MAIL = frozenset({"message-id", "mime-version", "received", "return-path"})
+_MOST_CONTROLS = 0.02
+
+
+def kind_of(head: bytes, name: str = "", content_type: str | None = None) -> Kind:
+    """What a document is.
+
+    Args:
+        head: its first few thousand bytes.
+        name: its file name, or the last part of its address.
+        content_type: the media type that came with it, if one did.
+    """
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return Kind.EPUB if kind is Kind.ZIP and _is_epub(head, name) else kind
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head[257:262] == b"ustar":
+        return Kind.TAR
+    suffix = PurePosixPath(name.lower()).suffix
+    named = _OF_SUFFIX.get(suffix) or _OF_TYPE.get(_media_type(content_type)) or Kind.UNKNOWN
+    text = _text(head)
+    if text is None:
+        return named  # its reader will say what is wrong with it
+    return _kind_of_text(text, named, suffix)
+
+
+def _kind_of_text(text: str, named: Kind, suffix: str) -> Kind:
+    """What a text is, given what its name says that it is."""
+    is_text = named in {Kind.TEXT, Kind.MARKDOWN}
+    start = text.lstrip()
+    if start.startswith("<") and named is not Kind.MARKDOWN:
+        marked = _marked_up(start, named)
+        if marked is not None:
+            return marked
+    if (_SURELY_JSON if is_text else _JSON).match(text) and named is not Kind.MARKDOWN:
+        lines = named is Kind.JSON_LINES or (named is not Kind.JSON and _JSON_LINES.match(text))
+        return Kind.JSON_LINES if lines else Kind.JSON
+    if named in {Kind.UNKNOWN, Kind.TEXT, Kind.MAIL, Kind.MBOX}:
+        if _MBOX.match(text):
+            return Kind.MBOX
+        header = text.partition("\n\n")[0].partition("\r\n\r\n")[0]
+        fields = {field.lower() for field in _HEADER.findall(header)}
+        if _HEADER.match(text) and len(fields & _OF_MAIL) >= 3 and (not is_text or fields & _SURELY_MAIL):
+            return Kind.MAIL
+    if named is Kind.UNKNOWN and not suffix and start:
+        return Kind.TEXT
+    return named
+
+
+def _marked_up(text: str, named: Kind) -> Kind | None:
+    """What a text that begins with a tag is; None where it is no mark-up."""
+    match = _ROOT.match(text)
+    known = _ROOTS.get(match[1].lower()) if match else None
+    if known or re.match(r"<!doctype\s+html", text, re.IGNORECASE):
+        return known or Kind.HTML
+    if named is Kind.HTML or (not text.startswith("<?xml") and len(_TAG.findall(text)) >= 2):
+        return Kind.HTML
+    return Kind.XML if text.startswith("<?xml") and named in {Kind.UNKNOWN, Kind.XML, Kind.FEED} else None
+
+
+def _is_epub(head: bytes, name: str) -> bool:
+    return head[30:58] == b"mimetypeapplication/epub+zip" or name.lower().endswith(".epub")
+
+
+def _media_type(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].strip().lower()
+
+
+def _text(head: bytes) -> str | None:
+    """The head as text, well enough to tell its kind; None for binary data."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(encoding, errors="ignore")
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    if controls > _MOST_CONTROLS * len(head):
+        return None
+    return head.decode("utf-8", errors="replace").removeprefix("\ufeff")
