@@ -32,7 +32,19 @@ _OPEN_ENDED = frozenset(vocabulary.OPEN_ENDED.split())
 _QUOTES = '"\u201c\u201d\u00ab\u00bb\u201e'
 _NO_HEADING_START = re.compile(r"[-\u2013\u2014*\u2022\u00b7>#@(\[]|\d{1,2}[.)]\s|[A-Z][\w. ]{0,24}:\s")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.!?][\"\u201d)]?\s")
-_FURNITURE = set(Mark) - {Mark.DATE, Mark.BYLINE, Mark.DATELINE, Mark.MASTHEAD, Mark.FIELD, Mark.SITE}
+_FURNITURE = frozenset(
+    {
+        Mark.SOURCE,
+        Mark.PLAYER,
+        Mark.STAMP,
+        Mark.CONTRIBUTORS,
+        Mark.CAPTION,
+        Mark.LINK,
+        Mark.LIST,
+        Mark.HIGHLIGHTS,
+        Mark.NOISE,
+    }
+)
 _LAST = 3  # paragraphs in which contributors may be thanked in the last sentence
 _SENTENCE_END = re.compile(r"(?<=[a-z][.!?])\s+(?=[A-Z])")
 _DATELINE_REACH = 3  # paragraphs that are looked at for a dateline

@@ -49,9 +49,11 @@ def date_sign(text: str) -> Sign | None:
     people = byline(left)
     if people is None and not is_name(left):
         return None
-    names = people.authors if people else (left,)
-    outlet = people.outlet if people else None
-    return Sign(Mark.BYLINE, outlet=outlet, published=published, modified=modified, names=names)
+    if people is None:
+        return Sign(Mark.NAMED, published=published, modified=modified, names=(left,))
+    return Sign(
+        Mark.BYLINE, outlet=people.outlet, published=published, modified=modified, names=people.authors
+    )
 
 
 def _spoken_kind(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections import Counter
 from typing import NamedTuple
@@ -30,9 +31,15 @@ _OF_LANGUAGES = {
     "iso8859_2": {"pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq", "sr"},
 }
 _WESTERN = "cp1252"
+# Signs that are where they belong, so that the text around them was decoded as it was meant.
+_WELL_PLACED = re.compile(
+    r"(?<!\w)[\u2018\u201c\u00ab](?=\w)|(?<=[\w.,!?])[\u2019\u201d\u00bb](?!\w\w)|(?<=\w)\u2019(?=\w)"
+    r"|(?<=\s)[\u2013\u2014](?=\s)|(?<=[a-z])[\u00df-\u00f6\u00f8-\u00ff](?=[a-z])|[\u00a3\u20ac](?=\d)"
+)
 _SAMPLE = 50_000  # bytes from which a legacy encoding is told
 _ALIKE = 0.05  # difference in disorder up to which two decodings are as good as each other
 _MOST_STRAY = 200  # bytes that are no UTF-8 in a file that otherwise is
+_LEAST_VALID = 2  # letters beyond ASCII that are UTF-8, which does not happen by chance
 _MOST_CONTROLS = 0.005  # share of control characters in what is still a text
 _LINE_ENDS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
 
@@ -52,13 +59,13 @@ class UndecodableError(ValueError):
 def decode(data: bytes) -> Decoded:
     """The text of a file.
 
-    A byte order mark decides; then UTF-8 is tried (a few stray bytes are read as Windows-1252), then UTF-16
-    without a mark, then the encodings used before Unicode.
+    A byte order mark decides; where there is none, zeros tell UTF-16, then UTF-8 is tried (a few stray bytes
+    are read as Windows-1252), then the encodings used before Unicode.
 
     Raises:
         UndecodableError: if the bytes are not a text, or of an encoding that cannot be told.
     """
-    decoded = _marked(data) or _utf8(data) or _unmarked_utf16(data) or _legacy(data)
+    decoded = _marked(data) or _unmarked_utf16(data) or _utf8(data) or _legacy(data)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").translate(_LINE_ENDS)
     if "\0" in text or _controls(text) > _MOST_CONTROLS * len(text):
         raise UndecodableError("is not text (it holds binary data)")
@@ -86,7 +93,8 @@ def _utf8(data: bytes) -> Decoded | None:
     except UnicodeDecodeError:
         patched = data.decode("utf-8", errors="replace")
     stray = patched.count("\ufffd")
-    if stray > _MOST_STRAY or sum(letter > "\x7f" for letter in patched) < 3 * stray:
+    valid = sum(letter > "\x7f" for letter in patched) - stray
+    if stray > _MOST_STRAY or valid < max(stray, _LEAST_VALID):
         return None
     text, rest, count = [], data, 0
     while rest:
@@ -104,12 +112,12 @@ def _utf8(data: bytes) -> Decoded | None:
 
 def _unmarked_utf16(data: bytes) -> Decoded | None:
     """The text of UTF-16 bytes without a mark: in an alphabet, nearly every other byte is the same."""
-    if len(data) < 8 or len(data) % 2:
+    if len(data) < 8 or len(data) % 2 or b"\0" not in data:
         return None
     for low, encoding in ((0, "utf-16-le"), (1, "utf-16-be")):
         high_bytes = data[1 - low : _SAMPLE : 2]
         common = Counter(high_bytes).most_common(1)[0]
-        if b"\0" in high_bytes and common[1] > 0.6 * len(high_bytes) and b"\0" not in data[low:_SAMPLE:2]:
+        if common[1] > 0.6 * len(high_bytes) and b"\0" not in data[low:_SAMPLE:2]:
             try:
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError:
@@ -144,8 +152,9 @@ def _by_likelihood(matches: list[CharsetMatch]) -> list[str]:
         for name, languages in _OF_LANGUAGES.items()
         if name in ties and detect([ties[name]]) in languages
     ]
-    western = [_WESTERN] if _WESTERN in ties else []
-    return list(dict.fromkeys([*fitting, *western, *(match.encoding for match in matches)]))
+    usual = [name for name in (_WESTERN, "mac_roman") if name in ties]
+    usual.sort(key=lambda name: -len(_WELL_PLACED.findall(ties[name])))
+    return list(dict.fromkeys([*fitting, *usual, *(match.encoding for match in matches)]))
 
 
 def _controls(text: str) -> int:

@@ -12,7 +12,15 @@ from index.sources.layout import ends_sentence
 from index.sources.metadata import ALIASES, read_fields
 from index.sources.outlets import dateline
 from index.sources.signs import Mark, Sign
-from index.sources.titles import ANCHORS, Lines, caption_date, is_sentence, looks_like_headline, read_titles
+from index.sources.titles import (
+    ANCHORS,
+    Lines,
+    caption_date,
+    is_pictured,
+    is_sentence,
+    looks_like_headline,
+    read_titles,
+)
 from index.sources.video import cards, is_spaced
 
 if TYPE_CHECKING:
@@ -39,8 +47,10 @@ _DATES = (
     (Mark.STAMP, "published line"),
     (Mark.DATE, "date line"),
     (Mark.BYLINE, "byline"),
+    (Mark.NAMED, "byline"),
     (Mark.DATELINE, "dateline"),
 )
+_BYLINES = (Mark.BYLINE, Mark.NAMED)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -147,7 +157,7 @@ def _is_paragraph(block: Block, found: Sign | None) -> bool:
 
 def _read_signs(lines: Lines, facts: Facts) -> None:
     """Note the outlet, people, dates and address that the lines give, the surest kind of line first."""
-    found = [known for known in lines.signs if known]
+    found = [known for place, known in enumerate(lines.signs) if known and not is_pictured(lines, place)]
     for mark, how in _OUTLETS:
         for known in found:
             if known.mark is mark:
@@ -156,7 +166,7 @@ def _read_signs(lines: Lines, facts: Facts) -> None:
         for known in found:
             if known.mark is mark:
                 facts.note("published", known.published, how)
-    names = dict.fromkeys(name for known in found if known.mark is Mark.BYLINE for name in known.names)
+    names = dict.fromkeys(name for known in found if known.mark in _BYLINES for name in known.names)
     facts.note("authors", tuple(names), "byline")
     for known in found:
         facts.note("modified", known.modified, "updated line")

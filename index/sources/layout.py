@@ -103,8 +103,8 @@ def _wrap(lines: list[_Line]) -> _Wrap | None:
     pairs = [(line, following) for line, following in pairwise(lines) if not following.gap]
     if len(pairs) < 2:
         return None
-    lengths = sorted(len(line.text) for line, _ in pairs)
-    width = lengths[int(0.95 * (len(lengths) - 1))]  # a long address may stick out
+    lengths = sorted(line.indent + len(line.text) for line, _ in pairs)
+    width = lengths[-1 - len(lengths) // 20]  # a long address may stick out
     if not _NARROWEST <= width <= _WIDEST:
         return None
     open_ended = [(line, following) for line, following in pairs if not ends_sentence(line.text)]
@@ -122,7 +122,7 @@ def _wrap(lines: list[_Line]) -> _Wrap | None:
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
     """Whether the next line's first word would not have fitted on this line."""
     word = following.text.split(maxsplit=1)[0]
-    return len(line.text) + 1 + min(len(word), width // 2) > width
+    return line.indent + len(line.text) + 1 + min(len(word), width // 2) > width
 
 
 def _goes_on(line: _Line, following: _Line, wrap: _Wrap | None, *, is_first: bool) -> bool:
@@ -131,7 +131,7 @@ def _goes_on(line: _Line, following: _Line, wrap: _Wrap | None, *, is_first: boo
         return False
     open_ended, begins = not ends_sentence(line.text), following.text[0]
     if open_ended and (begins.islower() or begins in _MIDDLE):
-        return True
+        return wrap is not None or sign(following.text, head=True) is None
     if open_ended and begins.isdigit() and len(line.text) >= _LONG:
         return (
             sign(following.text, head=True) is None

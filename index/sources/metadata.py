@@ -19,7 +19,7 @@ ALIASES: Mapping[str, str] = {
         "authors": "authors author byline by",
         "contributors": "contributors",
         "published": "published date pubdate datepublished date_published published_at publish_date created",
-        "modified": "modified updated datemodified date_modified updated_at last_modified last_updated",
+        "modified": "modified updated datemodified date_modified updated_at lastmod last_modified",
         "url": "url link canonical canonical_url permalink",
         "language": "language lang locale",
     }.items()

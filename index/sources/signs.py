@@ -14,6 +14,7 @@ class Mark(Enum):
     DATE = auto()
     STAMP = auto()  # a date line that says so: published, updated
     BYLINE = auto()
+    NAMED = auto()  # a name and a date: a byline, or the caption of a picture
     DATELINE = auto()  # on a line of its own
     MASTHEAD = auto()  # an outlet's name
     CONTRIBUTORS = auto()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.sources.layout import Block
 
 ANCHORS = frozenset(
-    {Mark.SOURCE, Mark.STAMP, Mark.DATE, Mark.BYLINE, Mark.DATELINE, Mark.MASTHEAD, Mark.FIELD}
+    {Mark.SOURCE, Mark.STAMP, Mark.DATE, Mark.BYLINE, Mark.NAMED, Mark.DATELINE, Mark.MASTHEAD, Mark.FIELD}
 )
 """Marks of lines that only the head of a page has."""
 
@@ -103,13 +103,21 @@ def caption_date(lines: Lines, kinds: Sequence[ParagraphKind]) -> str | None:
     places = {place for card in lines.cards for place in card.captions}
     for place, (block, found) in enumerate(zip(lines.blocks, lines.signs, strict=True)):
         unread = found is None and kinds[place] is ParagraphKind.FURNITURE and is_slug(block.words)
-        if unread or (found and found.mark is Mark.CAPTION):
+        if unread or (found and found.mark is Mark.CAPTION) or is_pictured(lines, place):
             places.add(place)
     for place in sorted(places):
         date = find_date(lines.blocks[place].words)
         if date and not _OLD_PICTURE.search(lines.blocks[place].words):
             return date.iso
     return None
+
+
+def is_pictured(lines: Lines, place: int) -> bool:
+    """Whether a line of a name and a date is a picture's: one that the page begins with, or above a video."""
+    found = lines.signs[place]
+    if found is None or found.mark is not Mark.NAMED:
+        return False
+    return place == 0 or any(place in card.captions for card in lines.cards)
 
 
 def _unmarked(lines: Lines) -> list[int]:

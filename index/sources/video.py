@@ -92,7 +92,7 @@ def _captions(
     place = -1 if title is None else title - 1
     while place >= 0 and len(found) < _MOST_CAPTIONS and not blocks[place + 1].gap and not blocks[place].kind:
         sign, words = signs[place], blocks[place].words
-        plain = (sign is not None and sign.mark is Mark.CAPTION) or is_slug(words)
+        plain = (sign is not None and sign.mark in {Mark.CAPTION, Mark.NAMED}) or is_slug(words)
         if not plain and (sign is not None or not spaced):
             break
         found.append(place)

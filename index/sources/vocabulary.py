@@ -73,9 +73,9 @@ slideshow credit credits courtesy caption pictured above below file in hide medi
 additional further research production compiled edited written updated published posted last first copyright
 tags tag topics topic filed keywords categories category more about all read watch see also related listen
 gallery must up next click subscribe follow share ireport ireport.com jump recommended sign register
-download stay never get tap don't don’t check like find join tune for our source now story article by from just replay
+download stay never get tap check like find join tune for our source now story article by from just replay
 estimated a an one two three this analysis opinion interactive explainer timeline podcast exclusive
-fact map
+fact map don't don’t
 """
 """What a line of furniture that ends with a full stop may begin with; other lines are soon done with."""
 
@@ -142,6 +142,7 @@ service special sports staff team technology the white wire wires with writer wr
 """What people in bylines are, and what joins that to their names."""
 
 NOT_NAMES = """
+file screengrab screenshot pool vpx handout stock getty archive
 the a an this that in on at for his her its their our your my we they it he she contract law design
 default comparison contrast all about more breaking latest live
 """
@@ -153,10 +154,9 @@ al an and at de del des du el in la le les near of off on san st the von
 """Small words in the names of places."""
 
 OPEN_ENDED = """
-a about after an and are as at be because been before between but by can could during for from had has
-have he her his i if in into is it's its may might my no nor not of on or our out over said says she
-should so than that the their then these they this those to told under up was we were what when where
-which while who will with would you your
+a an and are as at be been because between but by can could during from had has have he her his i if into is
+it's its may might my nor of or our said says she should than that the their then these they this those to
+told was we were where which while who will with would your
 """
 """Words that no heading ends with: what does was cut off."""
 
