@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import memory
-from bot.memory import Memory
+from bot.memory import Memory, buttons
 from bot.settings import SettingError
 
 
@@ -30,7 +29,7 @@ def test_questions_are_forgotten_when_long_unused(tmp_path: Path) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     with Memory(tmp_path / "bot.db", now=lambda: now) as kept:
         used, unused = kept.remember("used"), kept.remember("unused")
-        now += memory.QUESTION_LIFE - timedelta(days=1)
+        now += buttons.QUESTION_LIFE - timedelta(days=1)
         assert kept.question(used) == "used"
         now += timedelta(days=2)
         kept.remember("another")
@@ -40,7 +39,7 @@ def test_questions_are_forgotten_when_long_unused(tmp_path: Path) -> None:
 
 def test_the_number_of_questions_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The newest are kept."""
-    monkeypatch.setattr(memory, "QUESTIONS_KEPT", 3)
+    monkeypatch.setattr(buttons, "QUESTIONS_KEPT", 3)
     now = datetime(2026, 1, 1, tzinfo=UTC)
     keys = []
     with Memory(tmp_path / "bot.db", now=lambda: now) as kept:

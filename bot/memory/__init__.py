@@ -1,0 +1,59 @@
+"""EDGE: `bot.db`, what the bot itself remembers between restarts; alone in `bot/` to know `sqlite_utils`.
+
+One module a subject, one list of migrations. Every call takes the file's one lock, so any thread may call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from bot.memory.buttons import Buttons, question_key
+from bot.memory.file import File
+
+__all__ = ["Memory", "question_key"]
+
+
+class Memory:
+    """What the bot remembers. Each subject is an attribute that is given the one open file."""
+
+    def __init__(self, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        """Open the file; see `File` for the errors."""
+        self._file = File(path, now)
+        self._buttons = Buttons(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def remember(self, question: str) -> str:
+        """Keep a question for the buttons of its answer; returns its key."""
+        return self._buttons.remember(question)
+
+    def question(self, key: str) -> str | None:
+        """The question behind a button, or None where it was forgotten; being used keeps it longer."""
+        return self._buttons.question(key)
+
+    def forget_all(self) -> None:
+        """Forget every question; the buttons that need one then say so."""
+        self._buttons.forget_all()
+
+    def synced(self, application: int) -> str | None:
+        """The digest of the commands that the application was last given."""
+        with self._file.reading() as db:
+            rows = list(db.query("select digest from synced where application = ?", [str(application)]))
+        return str(rows[0]["digest"]) if rows else None
+
+    def note_synced(self, application: int, digest: str) -> None:
+        """Remember which commands the application was given."""
+        with self._file.writing() as db:
+            row = {"application": str(application), "digest": digest}
+            db.table("synced").upsert(row, pk="application")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()

@@ -1,0 +1,57 @@
+"""EDGE: the questions behind the buttons of answers, for as long as they are used."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+import sqlite_utils
+
+from bot.memory.file import File
+
+QUESTIONS_KEPT = 20_000
+QUESTION_LIFE = timedelta(days=90)
+
+
+def question_key(question: str) -> str:
+    """12 hexadecimal digits: the same question has the same key, so asking again adds no row."""
+    return hashlib.sha256(question.encode()).hexdigest()[:12]
+
+
+class Buttons:
+    """Questions under short keys."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+
+    def remember(self, question: str) -> str:
+        """Keep a question for the buttons of its answer; returns its key."""
+        key = question_key(question)
+        with self._file.writing() as db:
+            row = {"key": key, "question": question, "used": self._file.stamp()}
+            db.table("questions").upsert(row, pk="key")
+            self._forget_old(db)
+        return key
+
+    def question(self, key: str) -> str | None:
+        """The question behind a button, or None where it was forgotten; being used keeps it longer."""
+        with self._file.writing() as db:
+            rows = list(db.query("select question from questions where key = ?", [key]))
+            if not rows:
+                return None
+            db.table("questions").update(key, {"used": self._file.stamp()})
+            return str(rows[0]["question"])
+
+    def forget_all(self) -> None:
+        """Forget every question; the buttons that need one then say so."""
+        with self._file.writing() as db:
+            db.execute("delete from questions")
+
+    def _forget_old(self, db: sqlite_utils.Database) -> None:
+        """Questions are kept while they are used: for a while, and never more than a bounded number."""
+        db.execute("delete from questions where used < ?", [self._file.stamp(ago=QUESTION_LIFE)])
+        db.execute(
+            "delete from questions where key in "
+            "(select key from questions order by used desc, key limit -1 offset ?)",
+            [QUESTIONS_KEPT],
+        )
