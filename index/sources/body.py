@@ -13,7 +13,7 @@ from index.sources.furniture import sign
 from index.sources.layout import ends_sentence
 from index.sources.outlets import dateline
 from index.sources.signs import Mark, Sign
-from index.sources.video import cards, is_spaced
+from index.sources.video import cards, is_above_credit, is_spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,10 +60,12 @@ def read_body(blocks: Sequence[Block], facts: Facts, *, marked_up: bool = False)
     """
     signs = [None if block.kind else sign(block.words) for block in blocks]
     kinds = [_kind(block, found) for block, found in zip(blocks, signs, strict=True)]
-    for card in cards(blocks, signs, spaced=is_spaced(blocks)):
-        for place in (card.title, *card.captions):
-            if place is not None:
-                kinds[place] = ParagraphKind.FURNITURE
+    spaced = is_spaced(blocks)
+    pictured = [place for place in range(len(blocks)) if spaced and is_above_credit(blocks, signs, place)]
+    for card in cards(blocks, signs, spaced=spaced):
+        pictured += [place for place in (card.title, *card.captions) if place is not None]
+    for place in pictured:
+        kinds[place] = ParagraphKind.FURNITURE
     _mark_lists(blocks, signs, kinds)
     if not marked_up:
         _mark_headings(blocks, kinds)

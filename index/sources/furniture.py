@@ -75,6 +75,7 @@ _POINTER = re.compile(
 )
 _SENTENCE_INSIDE = re.compile(r"[.!?][\"\u201d)]?\s+\w")  # a link at the end of a paragraph
 _TIMED_TITLE = re.compile(r".*\w[^\d\s]*\s+0\d:\d{2}")
+_DASHES = {"-", "--", "\u2013", "\u2014"}  # what is left of a dateline that was torn apart
 _LEAST_PLAIN = 40  # letters
 _FULL_STOPS = '."\u201d'
 _AROUND_WORDS = "\"'\u2018\u2019\u201c\u201d()[]*_:,.-\u2013\u2014"
@@ -102,7 +103,7 @@ def sign(text: str, *, head: bool = False) -> Sign | None:
     if len(text) > _LONGEST or _is_plain(text):
         return None
     if not any(map(str.isalnum, text)):
-        return Sign(Mark.NOISE)
+        return Sign(Mark.DATELINE if head and text in _DASHES else Mark.NOISE)
     named = contributors(text)
     if named:
         return Sign(Mark.CONTRIBUTORS, names=named)

@@ -21,7 +21,7 @@ from index.sources.titles import (
     looks_like_headline,
     read_titles,
 )
-from index.sources.video import cards, is_spaced
+from index.sources.video import cards, is_above_credit, is_spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,9 +70,9 @@ def read_head(
     signs = _signs(blocks)
     _read_field_lines(blocks, signs, facts)
     start = _start(blocks, signs)
-    lines = Lines(
-        blocks[:start], signs[:start], cards(blocks[:start], signs[:start], spaced=is_spaced(blocks))
-    )
+    spaced = is_spaced(blocks)
+    found = cards(blocks[:start], signs[:start], spaced=spaced)
+    lines = Lines(blocks[:start], signs[:start], found, spaced)
     kinds = [block.kind or ParagraphKind.FURNITURE for block in lines.blocks]
     read_titles(lines, kinds, facts, marked_up=marked_up)
     _read_signs(lines, facts)
@@ -139,6 +139,8 @@ def _opens(blocks: Sequence[Block], signs: Sequence[Sign | None], place: int) ->
         return False
     if blocks[place].kind or measure(blocks[place].words) < 20:
         return True
+    if is_above_credit(blocks, signs, place) and is_spaced(blocks):
+        return False
     below = range(place + 1, min(place + 1 + _CAPTION_REACH, len(signs)))
     source = next((at for at in below if (found := signs[at]) and found.mark is Mark.SOURCE), None)
     return source is None or any(blocks[at].gap for at in range(place + 1, source + 1)) or source == place + 1

@@ -27,7 +27,8 @@ _SPACES = re.compile(r"\s+")
 
 def plain(markdown: str) -> str:
     """A piece of Markdown as the words that a reader sees, on one line."""
-    return _SPACES.sub(" ", _EMPHASIS.sub("", _LINK.sub(r"\1", markdown))).strip()
+    words = _SPACES.sub(" ", _EMPHASIS.sub("", _LINK.sub(r"\1", markdown))).strip()
+    return words or markdown  # nothing but marks
 
 
 def blocks(text: str, start: int = 0) -> tuple[list[Block], str | None]:

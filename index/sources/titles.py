@@ -14,7 +14,7 @@ from index.sources.layout import ends_sentence
 from index.sources.names import is_name
 from index.sources.outlets import without_site
 from index.sources.signs import Mark, Sign
-from index.sources.video import Card, is_slug
+from index.sources.video import Card, is_above_credit, is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,7 @@ class Lines(NamedTuple):
     blocks: Sequence[Block]
     signs: list[Sign | None]
     cards: list[Card]
+    spaced: bool  # as `video.is_spaced`
 
 
 def looks_like_headline(words: str) -> bool:
@@ -67,16 +68,17 @@ def read_titles(lines: Lines, kinds: list[ParagraphKind], facts: Facts, *, marke
     video_titles = [card.title for card in lines.cards if card.title is not None]
     free = _unmarked(lines)
     for place in free:
-        if marked_up or is_sentence(lines.blocks, place):
+        if marked_up or (is_sentence(lines.blocks, place) and not _is_caption(lines, place)):
             kinds[place] = ParagraphKind.PROSE
-    titles = [
-        place
-        for place in free
-        if kinds[place] is not ParagraphKind.PROSE and not is_slug(lines.blocks[place].words)
-    ]
+    titles = [place for place in free if kinds[place] is not ParagraphKind.PROSE]
+    written = [place for place in titles if not is_slug(lines.blocks[place].words)]
+    if written or video_titles:
+        titles = written
     headline = _headline(lines, titles, facts.text("headline"), alone=not video_titles)
     for place in titles:
-        if measure(lines.blocks[place].words) >= _LEAST_PROSE and not _is_above_credit(lines, place):
+        if measure(lines.blocks[place].words) >= _LEAST_PROSE and not is_above_credit(
+            lines.blocks, lines.signs, place
+        ):
             kinds[place] = ParagraphKind.PROSE  # until it is known for something else
     if headline is None:
         if video_titles:
@@ -102,7 +104,8 @@ def caption_date(lines: Lines, kinds: Sequence[ParagraphKind]) -> str | None:
     """The date (ISO) in a caption of the head; one that says it is of an old picture does not count."""
     places = {place for card in lines.cards for place in card.captions}
     for place, (block, found) in enumerate(zip(lines.blocks, lines.signs, strict=True)):
-        unread = found is None and kinds[place] is ParagraphKind.FURNITURE and is_slug(block.words)
+        unread = kinds[place] is ParagraphKind.FURNITURE and found is None
+        unread = unread and (is_slug(block.words) or _is_caption(lines, place))
         if unread or (found and found.mark is Mark.CAPTION) or is_pictured(lines, place):
             places.add(place)
     for place in sorted(places):
@@ -110,6 +113,11 @@ def caption_date(lines: Lines, kinds: Sequence[ParagraphKind]) -> str | None:
         if date and not _OLD_PICTURE.search(lines.blocks[place].words):
             return date.iso
     return None
+
+
+def _is_caption(lines: Lines, place: int) -> bool:
+    """Whether a line has a picture's credit right below it, as `video.is_above_credit`."""
+    return lines.spaced and is_above_credit(lines.blocks, lines.signs, place)
 
 
 def is_pictured(lines: Lines, place: int) -> bool:
@@ -129,7 +137,7 @@ def _unmarked(lines: Lines) -> list[int]:
     return [
         place
         for place, block in enumerate(lines.blocks[:end])
-        if not block.kind and lines.signs[place] is None and place not in taken
+        if not block.kind and place not in taken and (lines.signs[place] is None or is_pictured(lines, place))
     ]
 
 
@@ -153,7 +161,7 @@ def _headline(lines: Lines, titles: list[int], known: str | None, *, alone: bool
         likely = above or (likely if alone else [])
     if known is not None:
         return next((place for place in likely if _is_like(lines.blocks[place].words, known)), None)
-    unpictured = [place for place in likely if not _is_above_credit(lines, place)]
+    unpictured = [place for place in likely if not is_above_credit(lines.blocks, lines.signs, place)]
     for place in unpictured or (likely if alone else []):
         if measure(lines.blocks[place].words) >= 3:
             return place
@@ -165,14 +173,6 @@ def _is_like(title: str, known: str) -> bool:
     return partial_ratio(title.casefold(), known.casefold()) >= _ALIKE
 
 
-def _is_above_credit(lines: Lines, place: int) -> bool:
-    """Whether a picture's credit is right below the line, so that the line is the picture's."""
-    if place + 1 >= len(lines.blocks) or lines.blocks[place + 1].gap:
-        return False
-    below = lines.signs[place + 1]
-    return below is not None and below.mark is Mark.CAPTION
-
-
 def _read_below_headline(lines: Lines, kinds: list[ParagraphKind], facts: Facts, place: int) -> None:
     """A line between the headline and the prose: an author's name, a section's, or a second headline."""
     words = lines.blocks[place].words
@@ -180,5 +180,9 @@ def _read_below_headline(lines: Lines, kinds: list[ParagraphKind], facts: Facts,
     beside = any(found and found.mark in ANCHORS for found in around)
     if beside and is_name(words) and len(words.split()) <= 4:
         facts.note("authors", (words,), "name line")
-    elif measure(words) >= 3 and words != facts.text("headline") and not _is_above_credit(lines, place):
+    elif (
+        measure(words) >= 3
+        and words != facts.text("headline")
+        and not is_above_credit(lines.blocks, lines.signs, place)
+    ):
         kinds[place] = ParagraphKind.HEADING if looks_like_headline(words) else ParagraphKind.PROSE

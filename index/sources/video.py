@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from index.sources.layout import Block
 
 _LONGEST_TITLE = 30  # words
+_LONGEST_CAPTION = 400  # letters
 _LONG = 120  # letters of what is surely a paragraph
 _MOST_CAPTIONS = 2
 _SKIPPED = (Mark.NOISE, Mark.PLAYER, Mark.SOURCE)
@@ -50,6 +51,14 @@ def cards(blocks: Sequence[Block], signs: Sequence[Sign | None], *, spaced: bool
             title = place + 1 if _is_title(blocks, signs, place + 1) else None
             found.append(Card(place, title, ()))
     return found
+
+
+def is_above_credit(blocks: Sequence[Block], signs: Sequence[Sign | None], place: int) -> bool:
+    """Whether a picture's credit is right below a line, so that the line is the picture's caption."""
+    if place + 1 >= len(signs) or blocks[place + 1].gap or blocks[place].kind or signs[place]:
+        return False
+    below = signs[place + 1]
+    return below is not None and below.mark is Mark.CAPTION and len(blocks[place].words) <= _LONGEST_CAPTION
 
 
 def is_slug(words: str) -> bool:
@@ -92,7 +101,7 @@ def _captions(
     place = -1 if title is None else title - 1
     while place >= 0 and len(found) < _MOST_CAPTIONS and not blocks[place + 1].gap and not blocks[place].kind:
         sign, words = signs[place], blocks[place].words
-        plain = (sign is not None and sign.mark in {Mark.CAPTION, Mark.NAMED}) or is_slug(words)
+        plain = sign.mark in {Mark.CAPTION, Mark.NAMED} if sign else is_slug(words)
         if not plain and (sign is not None or not spaced):
             break
         found.append(place)

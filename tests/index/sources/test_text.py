@@ -28,7 +28,7 @@ PARAGRAPHS = [
     "\u201cWe saw it coming,\u201d she said. \u201cNobody listened, and now we have to act, all of us.\u201d",
     (
         "Officials in the capital said that about 2,300 people had left the city on foot, many of them "
-        "families with small children, and were heading north. It is not known how many will reach the border."
+        "families with small children, and were heading north. Few will reach the border."
     ),
 ]
 LINES = [
@@ -70,6 +70,9 @@ LINES = [
     "a: [b",
     "\u2028x",
     "\x0c",
+    "__",
+    "**",
+    "![]()",
 ]
 TEXTS = st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=30)), max_size=20).map("\n".join)
 

@@ -118,3 +118,58 @@ def test_the_source_or_the_dateline_names_the_outlet(
     assert article.outlet == outlet
     assert {source, dateline.strip()} <= set(texts(article, ParagraphKind.FURNITURE))
     assert article.headline == "Merkel: A border plan is weeks away"
+
+
+def test_a_page_may_have_its_headline_above_the_video(page: Reader, texts: Texts) -> None:
+    """Then the video's title is only furniture."""
+    article = page(
+        "Minister presents border plan | CNN Politics\nBy Jane Doe, CNN\n3 minute read\n"
+        "Updated 5:14 PM EDT, Mon September 13, 2021\n" + video_page()
+    )
+    assert article.headline == "Minister presents border plan"
+    assert article.authors == ("Jane Doe",)
+    assert (article.published, article.modified) == ("2021-09-12", "2021-09-13")
+    assert "Merkel: A border plan is weeks away" in texts(article, ParagraphKind.FURNITURE)
+
+
+def test_blank_lines_and_a_player_between_the_lines_of_a_video(page: Reader, texts: Texts) -> None:
+    """However the lines of a video were torn apart, they are its lines."""
+    article = page(
+        "Angela Merkel\n\nVideo Ad Feedback\n\nMerkel: A border plan is weeks away\n\n01:47\n\n- Source:\n\n"
+        "CNN\n\nBerlin\nCNN\n \u2014\n\nWhat we know\n\n{lead}\n\n{quote}\n"
+    )
+    assert article.headline == "Merkel: A border plan is weeks away"
+    assert article.outlet == "CNN"
+    assert texts(article, ParagraphKind.HEADING) == ["What we know"]
+    assert len(texts(article, ParagraphKind.PROSE)) == 2
+
+
+def test_a_video_in_the_middle_of_a_page(page: Reader, texts: Texts) -> None:
+    """Its caption, title and source are furniture; the page keeps its own headline and date."""
+    article = page(
+        "Minister presents border plan\n\n{lead}\n\nAngela Merkel 0912\nMerkel: We have to act\n"
+        "01:47 - Source: CNN\n\n{quote}\n\nJust watched\n\nThe moment the border opened\n\nReplay\n\n{more}\n"
+    )
+    assert article.headline == "Minister presents border plan"
+    assert article.published is None
+    assert len(texts(article, ParagraphKind.FURNITURE)) == 6
+    assert texts(article, ParagraphKind.HEADING) == ["Minister presents border plan"]
+
+
+@pytest.mark.parametrize("place", ["head", "body"])
+def test_a_caption_is_told_by_the_credit_below_it(page: Reader, texts: Texts, place: str) -> None:
+    """A sentence right above a picture's credit is its caption, wherever it stands."""
+    caption = "The minister speaks at a press conference in the capital on June 7, 2022, about the plan."
+    picture = f"{caption}\nJane Doe/Getty Images\n\n"
+    head, middle = (picture, "") if place == "head" else ("", picture)
+    article = page(f"{head}CNN \u2014\n\n{{lead}}\n\n{middle}{{quote}}\n\n{{more}}\n")
+    assert caption in texts(article, ParagraphKind.FURNITURE)
+    assert article.published == ("2022-06-07" if place == "head" else None)
+
+
+def test_a_picture_name_is_the_headline_only_where_nothing_else_is(page: Reader) -> None:
+    """A line of a few names and a date is better than a file's name."""
+    assert page("Market Report June 7, 2022\n\n{lead}\n\n{more}\n").headline == "Market Report June 7, 2022"
+    assert (
+        page("Jane Doe June 7, 2022\nThe market report\n\n{lead}\n\n{more}\n").headline == "The market report"
+    )
