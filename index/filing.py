@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 256  # files that are looked up at once
 _MOST_NAMED: Final = 1_000  # items that are named for one file; more are counted
-_HELD_BACK: Final = frozenset({Cause.WITHHELD, Cause.UNAVAILABLE})
+_HELD_BACK: Final = frozenset({Cause.EMBARGOED, Cause.UNAVAILABLE})
 
 
 @dataclass(slots=True)

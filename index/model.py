@@ -229,7 +229,9 @@ class Cause(StrEnum):
     UNAVAILABLE = "unavailable"
     """Not to be had at the moment: as `UNREADABLE`, but it may be there on the next run, although unchanged."""
     WITHHELD = "withheld"
-    """Not to be shown (embargoed, withheld, cancelled): what is held of it goes, and it is looked at each time."""
+    """Not to be shown (withheld, cancelled): what is held of it goes."""
+    EMBARGOED = "embargoed"
+    """Not to be shown yet: as `WITHHELD`, but it may be shown on the next run, although unchanged."""
     REPEATED = "repeated"
     """There already, or nothing that could be an article."""
 

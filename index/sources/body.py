@@ -32,7 +32,7 @@ _OPEN_ENDED = frozenset(vocabulary.OPEN_ENDED.split())
 _QUOTES = '"\u201c\u201d\u00ab\u00bb\u201e'
 _NO_HEADING_START = re.compile(r"[-\u2013\u2014*\u2022\u00b7>#@(\[]|\d{1,2}[.)]\s|[A-Z][\w. ]{0,24}:\s")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.!?][\"\u201d)]?\s")
-_FURNITURE = frozenset(
+FURNITURE = frozenset(
     {
         Mark.SOURCE,
         Mark.PLAYER,
@@ -97,7 +97,7 @@ def _kind(block: Block, found: Sign | None) -> ParagraphKind:
     """What a block is by itself."""
     if block.kind:
         return block.kind
-    return ParagraphKind.FURNITURE if found and found.mark in _FURNITURE else ParagraphKind.PROSE
+    return ParagraphKind.FURNITURE if found and found.mark in FURNITURE else ParagraphKind.PROSE
 
 
 def _mark_lists(blocks: Sequence[Block], signs: Sequence[Sign | None], kinds: list[ParagraphKind]) -> None:

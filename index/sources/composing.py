@@ -15,7 +15,7 @@ from index.sources.limits import MAX_PARSED_LETTERS
 from index.sources.metadata import read_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from index.sources.document import Origin
 
@@ -72,11 +72,12 @@ def described(
     )
 
 
-def note_given(facts: Facts, written: Mapping[object, object], how: str) -> None:
-    """Keep the fields of a mapping that are in a proper form; `how` precedes the name of each."""
-    for name, value in written.items():
-        for field, checked in read_fields({name: value}).fields.items():
-            facts.note(field, checked, f"{how} {name}".strip())
+def note_checked(facts: Facts, field: str, value: object, how: str) -> None:
+    """Keep a field's value if it is in a proper form; names may be one string, or a list of one each."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]  # which may hold several
+    if value:
+        facts.note(field, read_fields({field: value}).fields.get(field), how)
 
 
 def clean(text: str) -> str:

@@ -25,6 +25,13 @@ class Facts(dict[str, Fact]):
         if value:
             self.setdefault(field, Fact(value, how))
 
+    def add(self, field: str, name: str, how: str) -> None:
+        """Keep one more name of a field that is a list of names."""
+        before = self.names(field)
+        if name not in before:
+            ways = [self[field].how] if before else []
+            self[field] = Fact((*before, name), ", ".join(dict.fromkeys([*ways, how])))
+
     def text(self, field: str) -> str | None:
         """A field's value as one string."""
         fact = self.get(field)

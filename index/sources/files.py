@@ -10,6 +10,7 @@ from index.errors import BuildRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
@@ -76,7 +77,7 @@ def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
         return
     names = {entry.name.lower() for entry in entries}
     for entry in entries:
-        if _is_left_out(entry.name.lower(), names):
+        if is_left_out(entry.name.lower(), names):
             continue
         if _is_folder(entry):
             yield from _walk(folder / entry.name, seen)
@@ -92,7 +93,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_left_out(name: str, names: set[str]) -> bool:
+def is_left_out(name: str, names: AbstractSet[str]) -> bool:
     """Whether a file in a folder (`names`, in lower case) is nobody's article and needs no word."""
     if name.startswith((".", "~$")) or name.endswith("~") or name in _DROPPINGS:
         return True

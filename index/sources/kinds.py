@@ -40,6 +40,8 @@ class Kind(StrEnum):
 
 COMPRESSED: Final = frozenset({Kind.GZIP, Kind.BZIP2, Kind.XZ})
 """One document inside of another."""
+ARCHIVES: Final = COMPRESSED | {Kind.ZIP, Kind.TAR}
+"""What can hold more of the same."""
 CONTAINERS: Final = COMPRESSED | {Kind.JSON_LINES, Kind.WARC, Kind.MBOX, Kind.ZIP, Kind.TAR}
 """What is taken apart as a stream, rather than read as a whole."""
 LIGHT: Final = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.RECORD, Kind.JSON})
@@ -55,8 +57,10 @@ _OF_SUFFIX: Final[Mapping[str, Kind]] = {
     ".zip": Kind.ZIP, ".tar": Kind.TAR, ".gz": Kind.GZIP, ".tgz": Kind.GZIP, ".bz2": Kind.BZIP2,
     ".tbz": Kind.BZIP2, ".xz": Kind.XZ, ".txz": Kind.XZ,
 }  # fmt: skip
-READ: Final = tuple(sorted(_OF_SUFFIX))
-"""The usual ends of the names of what is read."""
+READ: Final = (
+    "text, Markdown, HTML, feeds, JSON, NITF, NewsML-G2, PDF, EPUB, WARC, mail, and archives of these"
+)
+"""What is read, for people."""
 _OF_TYPE: Final[Mapping[str, Kind]] = {
     "text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML, "text/plain": Kind.TEXT,
     "text/markdown": Kind.MARKDOWN, "application/json": Kind.JSON, "application/feed+json": Kind.JSON,

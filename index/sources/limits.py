@@ -22,7 +22,7 @@ MAX_BYTES: Final = {
     Kind.PDF: 64 * MIB,
     Kind.EPUB: 64 * MIB,
 }
-"""The size in bytes up to which a document of a kind is read; containers are streamed and have no such limit."""
+"""The size in bytes up to which a document of a kind is read; containers are streamed, without a limit."""
 
 MAX_PARSED_LETTERS: Final = 8 * MIB
 """Letters of text that one article (a book-length PDF, say) may come to."""

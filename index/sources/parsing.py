@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_log = logging.getLogger(__name__)
 _READERS: Final = {
     Kind.HTML: "html",
     Kind.FEED: "feeds",
@@ -49,7 +47,7 @@ class _Reader(Protocol):
 def read_all(path: Path) -> Iterator[Article | Skipped]:
     """Every article in a file, or why it is none, in the file's order and in bounded memory.
 
-    Raises nothing that the file is to blame for. A document that takes for ever is not stopped here, but it is
+    Raises nothing that the file is to blame for. A document that takes for ever is not stopped here, but is
     in a build, which reads what could in processes of its own.
     """
     for document in unpack(path):
@@ -101,7 +99,6 @@ def parse(document: Document) -> Iterator[Article | Skipped]:
     except SourceError as error:
         yield Skipped(error.item, error.reason)
     except Exception as error:  # noqa: BLE001 - what parsers raise about damaged documents is not to be foreseen
-        _log.debug("%s could not be read", origin.item, exc_info=True)
         yield refusal(origin.item, error)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from index.errors import SourceError
@@ -22,7 +23,7 @@ from index.sources.metadata import read_fields
 from index.sources.names import split_names
 from index.sources.page import read_page
 from index.sources.stamps import stamp
-from index.sources.withheld import why_withheld
+from index.sources.withheld import Refusal, why_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,7 +103,7 @@ def read_record(record: Record, origin: Origin, key: str, how: str = "field") ->
     fields = _fields(record)
     reason = refused(fields)
     if reason:
-        return Skipped(origin.item, reason, Cause.WITHHELD)
+        return Skipped(origin.item, *reason)
     kind = str(fields.get("type") or "").lower()
     texts = _texts(fields, TEXTS)
     if kind in _PICTURES and not texts:
@@ -147,19 +148,22 @@ def _pieces(text: str) -> Iterable[Piece]:
 def note_record(record: Record, facts: Facts, how: str) -> None:
     """Keep what a record says of its article."""
     fields = _fields(record)
+    written = {plain(name): name for name in record}
 
     def note(field: str, value: object, name: str | None) -> None:
         for checked in read_fields({field: value}).fields.values() if value else ():
-            facts.note(field, checked, f"{how} {name}")
+            facts.note(field, checked, f"{how} {written.get(name or '', name)}")
 
     for field, candidates in (("headline", HEADLINES), ("outlet", OUTLETS), ("language", LANGUAGES)):
         name, text = _first(fields, candidates)
-        note(field, one_line(text)[:500] if text else None, name)
+        note(field, one_line(unescape(text))[:500] if text else None, name)
     address = _address(fields)
     note("url", address, next((name for name in ADDRESSES if _scalar(fields.get(name)) == address), "url"))
     for field, names in (("published", PUBLISHED), ("modified", MODIFIED)):
         for name in filter(fields.__contains__, names):
-            note(field, stamp(_scalar(fields.get(name))), name)
+            date = stamp(_scalar(fields[name]))
+            if field == "published" or date != facts.text("published"):
+                note(field, date, name)
     people = list(_people(fields))
     facts.note("authors", tuple(dict.fromkeys(people)), f"{how} author")
     _note_labels(record, fields, facts, how)
@@ -185,7 +189,12 @@ def _note_labels(record: Record, fields: Record, facts: Facts, how: str) -> None
     facts.note("correction", one_line(str(correction))[:500] if correction else None, f"{how} correction")
 
 
-def refused(fields: Record) -> str | None:
+def refused_record(record: Record) -> Refusal | None:
+    """Why a record may not be shown, None if it may."""
+    return refused(_fields(record))
+
+
+def refused(fields: Record) -> Refusal | None:
     """Why a record may not be shown, from its fields by plain name."""
     status = fields.get("pubstatus") or fields.get("publicationstatus") or fields.get("status")
     until = [
@@ -273,7 +282,9 @@ def _people(fields: Record) -> Iterator[str]:
         for item in _list(fields.get(field)):
             name = _scalar(item)
             if isinstance(name, str) and not name.lower().startswith(("http://", "https://")):
-                found += split_names(re.sub(r"^by\s+", "", one_line(name)[:500], flags=re.IGNORECASE))
+                found += split_names(
+                    re.sub(r"^by\s+", "", one_line(unescape(name))[:500], flags=re.IGNORECASE)
+                )
         if found:
             yield from found
             return

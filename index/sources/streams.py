@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
@@ -14,6 +15,8 @@ from index.sources.limits import FREE_UNPACKED, MAX_ITEMS, MAX_RATIO, MAX_UNPACK
 if TYPE_CHECKING:
     from index.sources.document import Origin
 
+_log = logging.getLogger(__name__)
+_PERHAPS_DEFECTS: Final = (NameError, TypeError, AttributeError, AssertionError, ImportError)
 _BUFFER: Final = 128 * 1024
 
 
@@ -84,7 +87,11 @@ def limited(stream: IO[bytes], item: str, budget: Budget) -> io.BufferedReader:
 
 
 def refusal(item: str, error: Exception) -> Skipped:
-    """Why an item could not be read, from what its decoder raised."""
+    """Why an item could not be read, from what its decoder raised; what may be a defect is logged as one."""
+    if isinstance(error, _PERHAPS_DEFECTS):
+        _log.error("%s could not be read", item, exc_info=error)
+    else:
+        _log.debug("%s could not be read", item, exc_info=error)
     if isinstance(error, EOFError):
         return Skipped(item, "is cut short; what could be unpacked was read")
     if isinstance(error, zlib.error):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
 import stat
 from importlib import import_module
@@ -14,7 +13,7 @@ from index.errors import SourceError
 from index.model import Cause, Skipped
 from index.sources.document import Document, Origin
 from index.sources.files import printable, sidecar_of
-from index.sources.kinds import COMPRESSED, CONTAINERS, READ, TEXT_SUFFIXES, Kind, kind_of
+from index.sources.kinds import ARCHIVES, CONTAINERS, READ, TEXT_SUFFIXES, Kind, kind_of
 from index.sources.limits import HEAD, MAX_BYTES, MAX_NESTING, MIB
 from index.sources.sidecars import facts_of
 from index.sources.streams import Budget, Member, refusal
@@ -22,7 +21,6 @@ from index.sources.streams import Budget, Member, refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_log = logging.getLogger(__name__)
 _OPENERS: Final = {
     Kind.GZIP: "compressed",
     Kind.BZIP2: "compressed",
@@ -84,7 +82,7 @@ def _unpack(
             budget.count()
             yield _document(stream, origin, kind)
             return
-        depth += kind is not Kind.JSON_LINES
+        depth += kind in ARCHIVES
         if depth > MAX_NESTING:
             yield Skipped(origin.item, f"is nested in more than {MAX_NESTING} archives")
             return
@@ -101,7 +99,6 @@ def _unpack(
     except SourceError as error:
         yield Skipped(error.item, error.reason)
     except Exception as error:  # noqa: BLE001 - what decoders raise about damaged data is not to be foreseen
-        _log.debug("%s could not be unpacked", origin.item, exc_info=True)
         yield refusal(origin.item, error)
 
 
@@ -128,12 +125,9 @@ def _document(stream: io.BufferedReader, origin: Origin, kind: Kind) -> Document
 def _unknown(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
     also = "; a sidecar is read with the article of the same name" if suffix in {".yaml", ".yml"} else ""
-    return f"is not of a kind that is read ({', '.join(READ)}){also}"
+    return f"is not of a kind that is read ({READ}){also}"
 
 
 def is_plain(path: Path) -> bool:
     """Whether a file's name says that it is a text, which is read in one go."""
     return path.suffix.lower() in TEXT_SUFFIXES
-
-
-__all__ = ["COMPRESSED", "is_plain", "unpack", "unpack_bytes"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
+from index.model import Cause
 from index.sources.stamps import stamp
 
 _NOT_SHOWN = {
@@ -22,8 +24,17 @@ _NOT_SHOWN = {
     "future": "is not published yet",
 }
 
+_NO = frozenset({"", "false", "no", "none", "null", "0"})
 
-def why_withheld(status: object, embargo: object = None, now: datetime | None = None) -> str | None:
+
+class Refusal(NamedTuple):
+    """Why an item may not be shown; whether that may change with time is told by the cause."""
+
+    reason: str
+    cause: Cause = Cause.WITHHELD
+
+
+def why_withheld(status: object, embargo: object = None, now: datetime | None = None) -> Refusal | None:
     """Why an item may not be shown, None if it may.
 
     Args:
@@ -34,19 +45,26 @@ def why_withheld(status: object, embargo: object = None, now: datetime | None = 
     if isinstance(status, str):
         reason = _NOT_SHOWN.get(status.strip().lower().rpartition(":")[2].rpartition("/")[2])
         if reason:
-            return reason
+            return Refusal(reason)
     if embargo is True or (isinstance(embargo, str) and embargo.strip().lower() in {"true", "yes"}):
-        return "is under embargo"
+        return Refusal("is under embargo")
+    if embargo is None or embargo is False or str(embargo).strip().lower() in _NO:
+        return None
     until = moment(embargo)
-    if until is not None and until > (now or datetime.now(UTC)):
-        return f"is under embargo until {until.isoformat()}"
-    return None
+    if until is None:
+        return Refusal(f"is under embargo until a time that cannot be read ({str(embargo)[:40]!r})")
+    if until <= (now or datetime.now(UTC)):
+        return None
+    return Refusal(f"is under embargo until {until.isoformat()}", Cause.EMBARGOED)
 
 
 def moment(value: object) -> datetime | None:
     """A point in time as written, a date as its start, without a zone as UTC. None if it is none."""
-    text = stamp(value)
-    if text is None:
-        return None
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        text = stamp(value)
+        if text is None:
+            return None
+        found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
