@@ -40,9 +40,8 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or is_known(text):
         return False
-    return all(map(_is_name_word, words)) and all(
-        not word[0].islower() for word in (words[-1],) if words[0][0].isupper()
-    )
+    ends_small = words[-1][0].islower() and words[0][0].isupper()
+    return all(map(_is_name_word, words)) and not ends_small
 
 
 def byline(text: str) -> Byline | None:

@@ -28,6 +28,7 @@ ANCHORS = frozenset(
 """Marks of lines that only the head of a page has."""
 
 _LONGEST_HEADLINE = 25  # words
+_SHORT_HEADLINE = 14
 _ALIKE = 80  # of 100: how much of a headline must be in the other
 _LONGEST_PICTURED = 5
 _LEAST_PROSE = 4  # words of a line that may be a paragraph, rather than a label
@@ -76,9 +77,8 @@ def read_titles(lines: Lines, kinds: list[ParagraphKind], facts: Facts, *, marke
         titles = written
     headline = _headline(lines, titles, facts.text("headline"), alone=not video_titles)
     for place in titles:
-        if measure(lines.blocks[place].words) >= _LEAST_PROSE and not is_above_credit(
-            lines.blocks, lines.signs, place
-        ):
+        pictured = is_above_credit(lines.blocks, lines.signs, place)
+        if measure(lines.blocks[place].words) >= _LEAST_PROSE and not pictured:
             kinds[place] = ParagraphKind.PROSE  # until it is known for something else
     if headline is None:
         if video_titles:
@@ -151,8 +151,8 @@ def _is_name_of_picture(lines: Lines, title: int) -> bool:
 def _headline(lines: Lines, titles: list[int], known: str | None, *, alone: bool) -> int | None:
     """The place of the headline: the first title of three words; a shorter one if that is all there is.
 
-    Where the headline is known from elsewhere, only a line that is like it will do. `alone` is whether there
-    is no video's title, which would be better than a picture's.
+    Where the headline is known from elsewhere, it must be like that one, or be plainly another one.
+    `alone` is whether there is no video's title, which would be better than a picture's.
     """
     likely = [place for place in titles if looks_like_headline(lines.blocks[place].words)]
     marks = [found.mark if found else None for found in lines.signs]
@@ -160,12 +160,20 @@ def _headline(lines: Lines, titles: list[int], known: str | None, *, alone: bool
         above = [place for place in likely if place < marks.index(Mark.DATELINE)]
         likely = above or (likely if alone else [])
     if known is not None:
-        return next((place for place in likely if _is_like(lines.blocks[place].words, known)), None)
+        like = (place for place in likely if _is_like(lines.blocks[place].words, known))
+        return next(like, likely[0] if likely and _is_another(lines, likely[0]) else None)
     unpictured = [place for place in likely if not is_above_credit(lines.blocks, lines.signs, place)]
     for place in unpictured or (likely if alone else []):
         if measure(lines.blocks[place].words) >= 3:
             return place
     return likely[0] if likely and alone else None
+
+
+def _is_another(lines: Lines, place: int) -> bool:
+    """Whether a line that is not the known headline is one, too: a short one, or one above a byline or a date."""
+    if lines.spaced and measure(lines.blocks[place].words) <= _SHORT_HEADLINE:
+        return True
+    return any(found and found.mark in ANCHORS for found in lines.signs[place + 1 :])
 
 
 def _is_like(title: str, known: str) -> bool:
@@ -180,9 +188,7 @@ def _read_below_headline(lines: Lines, kinds: list[ParagraphKind], facts: Facts,
     beside = any(found and found.mark in ANCHORS for found in around)
     if beside and is_name(words) and len(words.split()) <= 4:
         facts.note("authors", (words,), "name line")
-    elif (
-        measure(words) >= 3
-        and words != facts.text("headline")
-        and not is_above_credit(lines.blocks, lines.signs, place)
-    ):
+        return
+    pictured = is_above_credit(lines.blocks, lines.signs, place)
+    if measure(words) >= 3 and words != facts.text("headline") and not pictured:
         kinds[place] = ParagraphKind.HEADING if looks_like_headline(words) else ParagraphKind.PROSE

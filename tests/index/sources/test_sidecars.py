@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.model import Article
+from index.passages import split
 from index.sources import read
 from index.sources.metadata import read_fields
 
@@ -47,6 +48,7 @@ language: en-GB
     assert article.language == "en"
     assert set(article.found.values()) == {"sidecar"}
     assert article.problems == ()
+    assert not any("Minister presents" in passage.text for passage in split(article))
 
 
 def test_fields_that_a_sidecar_leaves_out_are_found_in_the_text(tmp_path: Path) -> None:
