@@ -170,7 +170,7 @@ def _headline(lines: Lines, titles: list[int], known: str | None, *, alone: bool
 
 
 def _is_another(lines: Lines, place: int) -> bool:
-    """Whether a line that is not the known headline is one, too: a short one, or one above a byline or a date."""
+    """Whether a line unlike the known headline is one, too: a short one, or one above a byline or a date."""
     if lines.spaced and measure(lines.blocks[place].words) <= _SHORT_HEADLINE:
         return True
     return any(found and found.mark in ANCHORS for found in lines.signs[place + 1 :])
