@@ -57,5 +57,17 @@ class PassageGoneError(ClipdeskError):
     """The passage (or article) asked for is no longer in the coverage."""
 
 
+class PassageChangedError(PassageGoneError):
+    """The passage asked for is gone, as its article was changed since; the article itself can still be read.
+
+    Attributes:
+        article_id: the article that it stood in.
+    """
+
+    def __init__(self, article_id: str) -> None:
+        self.article_id = article_id
+        super().__init__("That article was changed since: the passage no longer stands in it as quoted.")
+
+
 class QuestionError(ClipdeskError):
     """The question cannot be understood as written (an impossible date in a filter, say)."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from index import analysis, answering
-from index.errors import PassageGoneError
-from index.model import Answer, Citation, Context, Filters, Status
+from index import analysis, answering, browsing
+from index.errors import PassageChangedError, PassageGoneError
+from index.model import Answer, ArticleView, Citation, Context, Filters, Headline, Listing, Status
 from index.ports import NO_FILTERS, Level
 from index.store import Reader
 
@@ -69,11 +70,15 @@ class Index:
         """A passage and its neighbours in the article.
 
         Raises:
-            PassageGoneError: the coverage no longer holds it.
+            PassageChangedError: its article was changed since, and no longer holds it.
+            PassageGoneError: the coverage no longer holds the article.
         """
         with self._reader.snapshot() as snapshot:
             found = snapshot.find_passage(passage_id)
             if found is None:
+                article_id = passage_id.rpartition("-")[0]
+                if snapshot.find_article(article_id) is not None:
+                    raise PassageChangedError(article_id)
                 raise PassageGoneError("That passage is no longer in the coverage: ask again.")
             numbers = snapshot.passages_of([found.article])
             here = numbers.index(found.number)
@@ -87,6 +92,52 @@ class Index:
             passage=passages[place],
             after=tuple(passages[place + 1 :]),
         )
+
+    def article(self, article_id: str) -> ArticleView:
+        """An article to be read: its passages in order, and what its publisher states about it.
+
+        Raises:
+            PassageGoneError: the coverage does not hold it.
+        """
+        with self._reader.snapshot() as snapshot:
+            found = snapshot.find_article(article_id)
+            if found is None:
+                raise PassageGoneError("That article is no longer in the coverage.")
+            return browsing.view(found, snapshot)
+
+    def latest(
+        self, topic: str = "", *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0
+    ) -> Listing:
+        """The newest articles from `offset` on; with a topic, those that hold its words, copies folded."""
+        with self._reader.snapshot() as snapshot:
+            return browsing.latest(snapshot, topic, filters, limit=limit, offset=offset)
+
+    def about(self, topic: str, *, filters: Filters = NO_FILTERS) -> tuple[Headline, ...]:
+        """All articles (at most `browsing.MOST`) that hold a topic's words, newest first, copies folded."""
+        with self._reader.snapshot() as snapshot:
+            return browsing.about(snapshot, topic, filters)
+
+    def headlines(self, typed: str = "", *, limit: int = 25) -> tuple[Headline, ...]:
+        """The headlines whose words begin as the typed ones, newest first: to choose from while typing."""
+        with self._reader.snapshot() as snapshot:
+            return browsing.completions(snapshot, typed, limit)
+
+    def mark(self) -> int:
+        """Where the coverage ends now: what is indexed later is newer than this mark."""
+        with self._reader.snapshot() as snapshot:
+            return snapshot.manifest.last_article
+
+    def news(self, question: str, *, since: int, limit: int = 10) -> tuple[int, Answer]:
+        """What articles indexed after a mark say to a question, and the mark to ask from next.
+
+        A passage that an older version of its article held already is no news, and is left out.
+        """
+        with self._reader.snapshot() as snapshot:
+            found = answering.answer(question, snapshot.after(since), limit=limit)
+            fresh = tuple(
+                hit for hit in found.hits if not snapshot.said_before(hit.citation.article_id, hit.quote)
+            )
+            return snapshot.manifest.last_article, replace(found, hits=fresh, answered=bool(fresh))
 
     def status(self) -> Status:
         """What the index holds, and how it came to be."""

@@ -132,6 +132,7 @@ class Filters:
 
     `since` and `until` are ISO dates, both inclusive; an article without a date fails a date filter.
     Outlets, authors, sources and languages match without regard to case; any of those listed will do.
+    `newer_than` is a mark as `Index.mark` gives it: only articles that were indexed since pass.
     """
 
     outlets: tuple[str, ...] = ()
@@ -140,11 +141,18 @@ class Filters:
     sources: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    newer_than: int | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is restricted."""
         return bool(
-            self.outlets or self.authors or self.languages or self.sources or self.since or self.until
+            self.outlets
+            or self.authors
+            or self.languages
+            or self.sources
+            or self.since
+            or self.until
+            or self.newer_than is not None
         )
 
 
@@ -201,6 +209,49 @@ class Context:
     before: tuple[Passage, ...]
     passage: Passage
     after: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A whole article to be read: its passages in order.
+
+    Attributes:
+        citation: of the whole article; its paragraphs are the first and the last that are prose.
+        passages: all of its passages, in reading order.
+        modified: when its publisher last changed it, ISO 8601.
+        labels: what its publisher states about it: "opinion", "paywall".
+        correction: its publisher's note on what was corrected.
+    """
+
+    citation: Citation
+    passages: tuple[Passage, ...]
+    modified: str | None = None
+    labels: tuple[str, ...] = ()
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article as a line of a list.
+
+    `copies` are the articles that begin with the same passage (one agency's story, say, in several papers).
+    """
+
+    article_id: str
+    headline: str
+    outlet: str | None
+    published: str | None
+    url: str | None
+    copies: tuple[Headline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A part of a list of articles: `items` from `offset` on, of `total` in all."""
+
+    items: tuple[Headline, ...]
+    total: int
+    offset: int = 0
 
 
 class Stage(StrEnum):

@@ -36,6 +36,8 @@ def passing(connection: sqlite3.Connection, collection: Collection, filters: Fil
     ):
         if values:
             allowed &= _having(connection, collection, field, values)
+    if filters.newer_than is not None:
+        allowed[: max(0, filters.newer_than + 1 - collection.article_origin)] = False
     if filters.since is not None:
         allowed &= collection.days >= _day("since", filters.since)
     if filters.until is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from index import topk
 from index.model import CoverageSpan, Filters
 from index.ports import NO_FILTERS, Level, Scored, StoredArticle, StoredPassage
 from index.ranking import bm25_scores
-from index.store import filtering, records, words
+from index.store import browsing, filtering, records, words
 from index.store.collection import barring
 from index.store.columns import NO_DAY, iso_of
 from index.store.lists import Lists
@@ -33,8 +34,13 @@ _FEW_MORE: Final = 50  # contenders beyond k that rank-bm25 scores; more (many t
 class Snapshot:
     """The index as one read transaction sees it. For one thread, and only within `Reader.snapshot()`."""
 
-    def __init__(self, session: Session, generation: Generation, cache: BoundedCache[Entry]) -> None:
+    def __init__(
+        self, session: Session, generation: Generation, cache: BoundedCache[Entry], *, newer_than: int = 0
+    ) -> None:
+        """`newer_than`: the number after which an article must have been indexed to be found by a search."""
         self._session = session
+        self._cache = cache
+        self._newer_than = newer_than
         self._connection = session.connection
         self._generation = generation
         self._collection = generation.collection
@@ -49,6 +55,10 @@ class Snapshot:
     def manifest(self) -> Manifest:
         """What the generation consists of."""
         return self._generation.manifest
+
+    def after(self, number: int) -> Snapshot:
+        """The same state, in which a search finds only articles that were indexed after the one with this number."""
+        return Snapshot(self._session, self._generation, self._cache, newer_than=number)
 
     # What there is -------------------------------------------------------------------------------------------
 
@@ -97,6 +107,8 @@ class Snapshot:
         self, level: Level, query: Mapping[str, float], k: int, filters: Filters = NO_FILTERS
     ) -> Scored:
         """The k best documents that share a term with the query and pass the filters."""
+        if self._newer_than:
+            filters = replace(filters, newer_than=self._newer_than)
         documents = self._collection.documents(level)
         terms, frequencies = self._terms(level, query)
         if k < 1 or not terms:
@@ -208,6 +220,24 @@ class Snapshot:
         if level is Level.PASSAGE:
             return records.passage_ids(self._connection, numbers)
         return [article.id for article in self.articles(numbers)]
+
+    # Browsing ------------------------------------------------------------------------------------------------
+
+    def newest(self, filters: Filters, limit: int, offset: int) -> tuple[list[int], int]:
+        """The numbers of the newest articles from `offset` on, and how many pass the filters in all."""
+        return browsing.newest(self._connection, self._collection, filters, limit, offset)
+
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        """The commonest terms that begin so."""
+        return browsing.starting(self._connection, self._collection, prefix, limit)
+
+    def statements(self, article: int) -> tuple[tuple[str, ...], str | None]:
+        """The labels of the article with this number, and its publisher's note on what was corrected."""
+        return browsing.statements(self._connection, article)
+
+    def said_before(self, article_id: str, text: str) -> bool:
+        """Whether an older version of the article held this text already."""
+        return browsing.said_before(self._connection, article_id, text)
 
     # Words ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,66 @@
+"""What one browses by: the newest articles, words that begin so, and what older versions said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index.store import filtering
+from index.store.columns import names
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from index.model import Filters
+    from index.store.collection import Collection
+
+_HIGHEST: Final = chr(0x10FFFF)
+
+
+def newest(
+    connection: sqlite3.Connection, collection: Collection, filters: Filters, limit: int, offset: int
+) -> tuple[list[int], int]:
+    """The numbers of the articles from `offset` on, newest day first, and how many there are in all.
+
+    Of one day, the last that was indexed comes first; articles without a date come last.
+
+    Raises:
+        QuestionError: a date of the filters is not one.
+    """
+    allowed = filtering.passing(connection, collection, filters) if filters else collection.alive
+    numbers = np.flatnonzero(allowed)
+    last = min(offset + limit, numbers.size)
+    if last <= offset:
+        return [], int(numbers.size)
+    days = collection.days[numbers].astype(np.int64)
+    # One comparable value an article, so that a page costs a partition and not a sort of everything.
+    keys = -(days * np.int64(collection.alive.size + 1) + numbers)
+    front = np.argpartition(keys, last - 1)[:last]
+    chosen = numbers[front[np.argsort(keys[front])]][offset:last]
+    return (chosen + collection.article_origin).tolist(), int(numbers.size)
+
+
+def starting(connection: sqlite3.Connection, collection: Collection, prefix: str, limit: int) -> list[str]:
+    """The commonest terms that begin with `prefix`."""
+    counts: dict[str, int] = {}
+    for segment in collection.segments:
+        rows = connection.execute(
+            "SELECT term, articles FROM postings WHERE segment = ? AND term >= ? AND term < ?",
+            (segment.id, prefix, prefix + _HIGHEST),
+        )
+        for term, frequency in rows:
+            counts[term] = counts.get(term, 0) + frequency
+    return sorted(counts, key=lambda term: (-counts[term], term))[:limit]
+
+
+def statements(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, ...], str | None]:
+    """What an article's publisher states about it: its labels, and its note on what was corrected."""
+    row = connection.execute("SELECT labels, correction FROM articles WHERE number = ?", (number,)).fetchone()
+    return names(row[0]), row[1]
+
+
+def said_before(connection: sqlite3.Connection, article_id: str, text: str) -> bool:
+    """Whether an older version of the article held this text already."""
+    query = "SELECT 1 FROM versions WHERE id = ? AND instr(text, ?) > 0 LIMIT 1"
+    return connection.execute(query, (article_id, text)).fetchone() is not None
