@@ -18,6 +18,7 @@ from bot.coverage import Coverage
 from bot.desk import Desk
 from bot.memory import Memory
 from bot.settings import Settings
+from bot.translator import CommandTranslator
 from bot.underway import Underway
 from bot.views import BUTTONS
 
@@ -38,12 +39,13 @@ class Tree(app_commands.CommandTree["Clipdesk"]):
     ) -> None:
         """Tell the person one calm sentence."""
         name = interaction.command.qualified_name if interaction.command else "interaction"
-        await failures.answer_with(interaction, failures.sentence_for(error, where=name))
+        await failures.answer_with(interaction, error, where=name)
 
 
-def digest_of(tree: app_commands.CommandTree[Clipdesk]) -> str:
-    """A digest of all commands as Discord is told them."""
-    payload = [command.to_dict(tree) for command in tree.get_commands()]
+async def digest_of(tree: app_commands.CommandTree[Clipdesk]) -> str:
+    """A digest of all commands as Discord is told them, in all languages."""
+    translator = tree.translator or CommandTranslator()
+    payload = [await command.get_translated_payload(tree, translator) for command in tree.get_commands()]
     payload.sort(key=lambda command: (command["type"], command["name"]))
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
@@ -85,6 +87,7 @@ class Clipdesk(commands.Bot):
 
     async def load_features(self) -> None:
         """Add what the bot can do: its commands, listeners and buttons."""
+        await self.tree.set_translator(CommandTranslator())
         await self.add_cog(Ask(self))
         await self.add_cog(Admin(self))
         self.add_dynamic_items(*BUTTONS)
@@ -92,7 +95,7 @@ class Clipdesk(commands.Bot):
     async def sync_commands(self, *, force: bool = False) -> bool:
         """Give Discord the commands if they are not those it was given last; whether it was done."""
         application = self.application_id or 0
-        digest = digest_of(self.tree)
+        digest = await digest_of(self.tree)
         if not force and await asyncio.to_thread(self.memory.synced, application) == digest:
             return False
         synced = await self.tree.sync()

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from bot.failures import SaidError
 from bot.settings import Settings
 from index import (
     Answer,
     BuildReport,
-    ClipdeskError,
     Context,
     Hit,
     Index,
@@ -29,17 +29,18 @@ _log = logging.getLogger(__name__)
 _THREADS = 4  # a question takes a millisecond or so; more would only queue for the same processor
 
 
-class BusyError(ClipdeskError):
+class BusyError(SaidError):
     """A reindex is running already."""
 
+    def __init__(self) -> None:
+        super().__init__("admin.busy")
 
-class StoppedError(ClipdeskError):
+
+class StoppedError(SaidError):
     """The bot is closing; raised inside a build to end it. The index stays as it was."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The bot is being stopped, and so is this reindex. The index stays as it was; try again later."
-        )
+        super().__init__("admin.stopped")
 
 
 class Coverage:
@@ -86,9 +87,7 @@ class Coverage:
         if self._closing.is_set():
             raise StoppedError
         if not self._building.acquire(blocking=False):
-            raise BusyError(
-                "A reindex is running already, so this one was not started. Progress is shown where it began."
-            )
+            raise BusyError
         try:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._builder, self._build, progress)

@@ -13,17 +13,17 @@ import discord
 from discord import ui
 
 from bot import failures, render
+from bot.catalogue import Words
 from bot.coverage import Coverage
 from bot.memory import Memory
+from bot.speech import words_for
 from bot.underway import Underway
 from index import ClipdeskError
 
 _log = logging.getLogger(__name__)
 Press = discord.Interaction[Any]
 
-FORGOTTEN = "This answer is too old for its buttons: its question is no longer kept. Please ask it again."
 SHOWN_KEPT = 1_000  # presses of "More" that are remembered until their button is seen to be spent
-NO_MORE = "There are no more passages; the coverage has changed since this answer. Please ask again."
 
 
 class Desk:
@@ -35,25 +35,25 @@ class Desk:
         self._underway = underway
         self._shown: OrderedDict[tuple[int, int], None] = OrderedDict()
 
-    async def answer(self, question: str, *, asked: bool) -> ui.LayoutView:
+    async def answer(self, question: str, words: Words, *, asked: bool) -> ui.LayoutView:
         """The answer to a question, laid out; `asked`: whether it repeats the question."""
         answer = await self.coverage.ask(question)
         key = await asyncio.to_thread(self.memory.remember, question) if render.needs_key(answer) else ""
-        return render.answer(answer, key=key, asked=asked)
+        return render.answer(answer, key=key, asked=asked, words=words)
 
-    async def how_to(self) -> ui.LayoutView:
+    async def how_to(self, words: Words) -> ui.LayoutView:
         """How to ask, and what the coverage spans where there is any."""
         try:
             span = (await self.coverage.status()).span
         except ClipdeskError:
             span = None
-        return render.how_to(span)
+        return render.how_to(span, words=words)
 
     async def show_context(self, press: Press, passage_id: str) -> None:
         """The paragraphs around a passage, only to the one who pressed."""
         async with self._answering(press, "Context"):
             await press.response.defer(ephemeral=True, thinking=True)
-            layout = render.context(await self.coverage.context(passage_id))
+            layout = render.context(await self.coverage.context(passage_id), words_for(press))
             await press.edit_original_response(view=layout)
 
     async def show_nearest(self, press: Press, key: str) -> None:
@@ -61,7 +61,10 @@ class Desk:
         async with self._answering(press, "Nearest"):
             await press.response.defer(ephemeral=True, thinking=True)
             answer = await self.coverage.ask(await self._question(key))
-            layout = render.answer(answer, key=key) if answer.hits else render.nearest(answer)
+            words = words_for(press)
+            layout = (
+                render.answer(answer, key=key, words=words) if answer.hits else render.nearest(answer, words)
+            )
             await press.edit_original_response(view=layout)
 
     async def show_more(
@@ -84,9 +87,10 @@ class Desk:
         """The passages from `offset` on, as a new message; in private where the press was."""
         answer = await self.coverage.ask(await self._question(key), offset=offset)
         if not answer.hits:
-            raise failures.RefusedError(NO_MORE)
+            raise failures.RefusedError("asking.no_more")
         private = press.message is not None and press.message.flags.ephemeral
-        await press.followup.send(view=render.answer(answer, key=key), ephemeral=private)
+        layout = render.answer(answer, key=key, words=words_for(press))
+        await press.followup.send(view=layout, ephemeral=private)
 
     def _first(self, place: tuple[int, int]) -> bool:
         """Whether this is the first press for these passages under this message; the last ones are kept."""
@@ -100,7 +104,7 @@ class Desk:
     async def _question(self, key: str) -> str:
         question = await asyncio.to_thread(self.memory.question, key)
         if question is None:
-            raise failures.RefusedError(FORGOTTEN)
+            raise failures.RefusedError("asking.forgotten")
         return question
 
     @staticmethod
@@ -124,4 +128,4 @@ class Desk:
             self._underway.note()
             yield
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
-            await failures.answer_with(press, failures.sentence_for(error, where=where))
+            await failures.answer_with(press, error, where=where)

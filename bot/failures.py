@@ -4,54 +4,82 @@ from __future__ import annotations
 
 import logging
 import secrets
+from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 
+from bot.catalogue import ENGLISH, Words
 from bot.markup import fit
-from index import ClipdeskError
+from bot.speech import words_for, words_in
+from index import ClipdeskError, IndexMissingError, PassageGoneError
 
 _log = logging.getLogger(__name__)
 UNKNOWN_INTERACTION = 10062  # Discord's code for an interaction that it no longer knows
 UNDELIVERED = (discord.HTTPException, aiohttp.ClientError)  # Discord said no, or could not be reached
 
 
+class SaidError(ClipdeskError):
+    """An expected failure of the bot's own, which a phrase of the catalogue tells."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(ENGLISH(key))
+        self.key = key
+
+
 class RefusedError(app_commands.CheckFailure):
-    """What was asked for is not done; the text tells the person why, and what to do instead."""
+    """What was asked for is not done; a phrase of the catalogue tells why, and what to do instead."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(ENGLISH(key, **values))
+        self.key, self.values = key, values
+
+    def sentence(self, words: Words) -> str:
+        """Why, in the reader's language."""
+        return words(self.key, **self.values)
 
 
-def sentence_for(error: BaseException, *, where: str) -> str:
+def sentence_for(error: BaseException, *, where: str, words: Words = ENGLISH) -> str:
     """What to tell whoever met `error`; an unexpected one is logged, under the id that the sentence shows."""
     cause = getattr(error, "original", error)
     if isinstance(cause, RefusedError):
-        return str(cause)
+        return cause.sentence(words)
     if isinstance(cause, ClipdeskError):
         _log.info("%s: %s", where, cause)
-        return fit(str(cause), 1_500)
+        return _known(cause, words)
     if isinstance(cause, discord.NotFound) and cause.code == UNKNOWN_INTERACTION:
         _log.warning("%s: the answer came too late; Discord waits three seconds.", where)
-        return "That took too long. Please try again."
+        return words("failures.late")
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         _log.warning("%s: Discord knows a command that this version does not (%s).", where, cause)
-        return "That command has changed. Reload Discord and try again in a minute."
+        return words("failures.changed")
     incident = secrets.token_hex(4)
     _log.error("%s: incident %s", where, incident, exc_info=cause)
-    return (
-        "Something went wrong here. Please try again; if it happens again, tell the bot's operator this "
-        f"number: `{incident}`."
-    )
+    return words("failures.incident", incident=incident)
 
 
-async def answer_with(interaction: discord.Interaction[discord.Client], sentence: str) -> None:
-    """Show a sentence to whoever pressed or typed, if Discord still takes an answer."""
+def _known(error: ClipdeskError, words: Words) -> str:
+    """An expected failure in the reader's language, or as the index says it."""
+    if isinstance(error, SaidError):
+        return words(error.key)
+    if isinstance(error, PassageGoneError):
+        return words("failures.gone")
+    if isinstance(error, IndexMissingError):
+        return words("failures.no_index")
+    return fit(str(error), 1_500)
+
+
+async def answer_with(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:
+    """Tell whoever pressed or typed what went wrong, if Discord still takes an answer."""
+    sentence = sentence_for(error, where=where, words=words_for(interaction))
     try:
         if interaction.response.is_done():
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except UNDELIVERED as error:  # the token is dead or the channel is gone: there is nobody to tell
-        _log.warning("An answer could not be delivered: %s", error)
+    except UNDELIVERED as undelivered:  # the token is dead or the channel is gone: there is nobody to tell
+        _log.warning("An answer could not be delivered: %s", undelivered)
 
 
 async def reply_to(message: discord.Message, error: Exception) -> None:
@@ -63,6 +91,7 @@ async def reply_to(message: discord.Message, error: Exception) -> None:
         _log.info("The question in channel %s was deleted before it was answered.", message.channel.id)
         return
     try:
-        await message.reply(sentence_for(error, where="message"), mention_author=False)
+        sentence = sentence_for(error, where="message", words=words_in(message))
+        await message.reply(sentence, mention_author=False)
     except UNDELIVERED as undelivered:
         _log.warning("An answer could not be delivered: %s", undelivered)

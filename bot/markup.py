@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sentencex
+
+from bot.catalogue import ENGLISH, Words
 
 _SPECIAL = re.compile(
     r"""
@@ -21,10 +23,6 @@ _SPECIAL = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _ELLIPSIS = "…"
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def units(text: str) -> int:
@@ -162,8 +160,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return spans or [(0, len(text))]
 
 
-def day(iso: str | None) -> str | None:
-    """An ISO date in words, the same everywhere; a time with a zone as a timestamp in the reader's zone.
+def day(iso: str | None, words: Words = ENGLISH) -> str | None:
+    """An ISO date in words; a time with a zone as a timestamp, which Discord shows in the reader's zone.
 
     Anything else as it stands, escaped.
     """
@@ -175,26 +173,18 @@ def day(iso: str | None) -> str | None:
         return fit(iso, 40) or None
     if len(iso) > 10 and when.tzinfo is not None:
         return f"<t:{int(when.timestamp())}:D>"
-    return plain_day(when)
+    return words.date(when)
 
 
-def plain_day(when: date) -> str:
-    """A date in words, "7 June 2022"."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
-def days(first: str | None, last: str | None) -> str | None:
+def days(first: str | None, last: str | None, words: Words = ENGLISH) -> str | None:
     """A range of ISO dates in words, or the one date."""
-    begin, end = day(first), day(last)
-    return begin if begin == end or end is None else f"{begin} to {end}"
+    begin, end = day(first, words), day(last, words)
+    if begin is None or end is None or begin == end:
+        return begin or end
+    return words("plain.dates", first=begin, last=end)
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 article", "1,234 articles"."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def listed(items: tuple[str, ...], most: int) -> str:
+def listed(items: tuple[str, ...], most: int, words: Words = ENGLISH) -> str:
     """Names in a row, at most so many, escaped: "CNN, BBC and 3 more"."""
     shown = ", ".join(fit(item, 60) for item in items[:most])
-    return shown if len(items) <= most else f"{shown} and {len(items) - most:,} more"
+    return shown if len(items) <= most else words("plain.more", names=shown, n=len(items) - most)

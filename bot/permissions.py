@@ -6,11 +6,6 @@ from collections.abc import Collection
 
 from bot.settings import Settings
 
-REFUSAL = (
-    "Only the application's owner or team, and the roles that the operator lists, may use `/index`. "
-    "Ask whoever runs this bot; to search the coverage, use `/ask`."
-)
-
 
 def may_administer(
     settings: Settings, *, user: int, owners: Collection[int], guild: int | None, roles: Collection[int]

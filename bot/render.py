@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import discord
 from discord import ui
 
+from bot.catalogue import ENGLISH, Words
 from bot.layout import ANSWERED, LABEL_LIMIT, TEXT_LIMIT, UNANSWERED, Item, Layout, block, card
 from bot.links import link_to
-from bot.markup import Excerpt, counted, day, days, excerpt, fit, listed, quoted, shorten, units
+from bot.markup import Excerpt, day, days, excerpt, fit, listed, quoted, shorten, units
 from bot.views import ContextButton, MoreButton, NearestButton
 from index import Answer, Citation, Context, CoverageSpan, Hit, Passage
 
@@ -22,27 +22,29 @@ HITS_LIMIT = 5  # at six components each, beside at most nine others
 QUOTE_LIMIT = 1_400  # a passage has 40 to 110 words; one that could not be cut is not shown at any length
 CONTEXT_LIMIT = 2_200
 
-_BEFORE = "-# The passage begins earlier."
-_AFTER = "-# The passage goes on."
-_MARKS = units(_BEFORE) + units(_AFTER) + 4  # with the line ends around them
+_MARKS = 80  # what says that a passage begins earlier or goes on is shorter, in each language
 
 
-def answer(value: Answer, *, key: str, asked: bool = True) -> Layout:
+def answer(value: Answer, *, key: str, asked: bool = True, words: Words = ENGLISH) -> Layout:
     """The best passages, each with its citation and buttons; or what was not found and what is near.
 
     Args:
         value: what the index said.
         key: the question's key, for the buttons that ask it again.
         asked: whether the question is repeated above the answer (a reply shows it already).
+        words: the bot's own words, in the reader's language.
     """
     if not value.hits:
-        return _no_answer(value, key=key, asked=asked)
+        return _no_answer(value, words, key=key, asked=asked)
     shown = value.hits[:HITS_LIMIT]
     head = [_heading(value, asked=asked), *_notes(value.notes)]
     last = value.offset + len(shown)
-    foot = _extent(value.offset, last, value.total)
-    more: list[ui.ActionRow[Any]] = [ui.ActionRow(MoreButton(key, last))] if last < value.total else []
-    return _clippings(shown, head=[line for line in head if line], foot=foot, rows=more, colour=ANSWERED)
+    foot = _extent(value.offset, last, value.total, words)
+    more: list[ui.ActionRow[Any]] = []
+    if last < value.total:
+        more.append(ui.ActionRow(MoreButton(key, last, words("answers.more"))))
+    head = [line for line in head if line]
+    return _clippings(shown, words, head=head, foot=foot, rows=more)
 
 
 def needs_key(value: Answer) -> bool:
@@ -50,95 +52,101 @@ def needs_key(value: Answer) -> bool:
     return value.offset + len(value.hits) < value.total if value.hits else bool(value.nearest)
 
 
-def nearest(value: Answer) -> Layout:
+def nearest(value: Answer, words: Words = ENGLISH) -> Layout:
     """The passages nearest to a question that was not answered, and that they are not an answer."""
-    head = ["### Nearest passages\nThe coverage does not answer this; these come nearest to its words."]
     if not value.nearest:
-        return card(UNANSWERED, [block("### Nothing is near\nNo passage shares a word with this question.")])
-    return _clippings(value.nearest[:HITS_LIMIT], head=head, foot=None, rows=[], colour=UNANSWERED)
+        text = f"### {words('answers.nothing_near')}\n{words('answers.nothing_near_note')}"
+        return card(UNANSWERED, [block(text)])
+    head = [f"### {words('answers.nearest')}\n{words('answers.nearest_note')}"]
+    return _clippings(value.nearest[:HITS_LIMIT], words, head=head)
 
 
-def context(value: Context) -> Layout:
+def context(value: Context, words: Words = ENGLISH) -> Layout:
     """A passage between its neighbours, in reading order."""
     head = f"### {fit(value.citation.headline, 240)}"
-    label = f"**Quoted: {_place(value.citation)}**"
-    foot = _source_line(value.citation)
+    label = f"**{words('answers.quoted', place=_place(value.citation, words))}**"
+    foot = _source_line(value.citation, words)
     room = TEXT_LIMIT - sum(map(units, (head, label, foot))) - 3 * _MARKS
-    own = _quote(value.passage.text, (0, 0), min(room, CONTEXT_LIMIT))
+    own = _quote(value.passage.text, (0, 0), min(room, CONTEXT_LIMIT), words)
     side = (room - sum(map(units, own))) // 2
-    before = _neighbours(value.before, side, last=True)
-    after = _neighbours(value.after, side, last=False)
+    before = _neighbours(value.before, side, words, last=True)
+    after = _neighbours(value.after, side, words, last=False)
     if before or after:
         own = [f"{label}\n{own[0]}", *own[1:]]
-    link = _link_button(value.citation, value.passage.text)
+    link = _link_button(value.citation, value.passage.text, words)
     rows: list[Item] = [ui.ActionRow(link)] if link else []
     return card(ANSWERED, [*map(block, (head, *before, *own, *after, foot)), *rows])
 
 
-def how_to(span: CoverageSpan | None, examples: Sequence[str] = ()) -> Layout:
+def how_to(span: CoverageSpan | None, examples: Sequence[str] = (), words: Words = ENGLISH) -> Layout:
     """What to type, what the coverage spans, and questions to try where some are given."""
     lines = [
-        "### Ask me about the coverage",
-        "Type `/ask`, mention me with your question, or write to me directly.",
-        "I answer with passages of the coverage, word for word, and tell where they stand.",
-        "To ask with someone's message, open its menu: **Apps**, then **Find coverage**.",
+        f"### {words('asking.how_to')}",
+        words("asking.ways"),
+        words("asking.verbatim"),
+        words("asking.menu"),
     ]
     items: list[Item] = [block("\n".join(lines))]
     if examples:
-        items.append(block("**Try**\n" + "\n".join(f"- {fit(example, 200)}" for example in examples[:5])))
+        tries = "\n".join(f"- {fit(example, 200)}" for example in examples[:5])
+        items.append(block(f"**{words('asking.try')}**\n{tries}"))
     if span is not None:
-        items.append(block(f"-# {span_sentence(span)}"))
+        items.append(block(f"-# {span_sentence(span, words)}"))
     return card(ANSWERED, items)
 
 
-def span_sentence(span: CoverageSpan) -> str:
+def span_sentence(span: CoverageSpan, words: Words = ENGLISH) -> str:
     """One sentence: how many articles, of which outlets, from when to when."""
     if not span.articles:
-        return "The coverage is empty so far."
-    parts = [counted(span.articles, "article")]
+        return words("answers.empty")
+    articles = words.count("plain.articles", span.articles)
     if span.outlets:
-        parts.append(f"from {listed(span.outlets, 4)}")
-    when = days(span.first, span.last)
-    return f"The coverage spans {' '.join(parts)}{f', {when}' if when else ''}."
+        articles = words("answers.span_from", articles=articles, outlets=listed(span.outlets, 4, words))
+    when = days(span.first, span.last, words)
+    return words("answers.span", articles=f"{articles}, {when}" if when else articles)
 
 
-def _no_answer(value: Answer, *, key: str, asked: bool) -> Layout:
-    lines = [_heading(value, asked=asked), "**The coverage does not answer this.**", *_notes(value.notes)]
+def _no_answer(value: Answer, words: Words, *, key: str, asked: bool) -> Layout:
+    lines = [_heading(value, asked=asked), f"**{words('answers.declined')}**", *_notes(value.notes)]
     if value.missing_terms:
-        lines.append(f"Not found: {listed(value.missing_terms, 8)}")
+        lines.append(words("answers.missing", terms=listed(value.missing_terms, 8, words)))
     if value.matched_terms:
-        lines.append(f"Found: {listed(value.matched_terms, 8)}")
+        lines.append(words("answers.matched", terms=listed(value.matched_terms, 8, words)))
     if value.suggestion:
-        lines.append(f"Nearest headline: **{fit(value.suggestion, 240)}**")
-    items: list[Item] = [block("\n".join(filter(None, lines))), block(f"-# {span_sentence(value.span)}")]
+        lines.append(words("answers.suggestion", headline=f"**{fit(value.suggestion, 240)}**"))
+    items: list[Item] = [
+        block("\n".join(filter(None, lines))),
+        block(f"-# {span_sentence(value.span, words)}"),
+    ]
     if value.nearest:
-        items.append(ui.ActionRow(NearestButton(key)))
+        items.append(ui.ActionRow(NearestButton(key, words("answers.show_nearest"))))
     return card(UNANSWERED, items)
 
 
 def _clippings(
     hits: Sequence[Hit],
+    words: Words,
     *,
     head: list[str],
-    foot: str | None,
-    rows: list[ui.ActionRow[Any]],
-    colour: discord.Colour,
+    foot: str | None = None,
+    rows: Sequence[ui.ActionRow[Any]] = (),
 ) -> Layout:
     """The passages between what stands above and below them, with the room for text shared out among them."""
-    sources = [_source(hit.citation) for hit in hits]
+    sources = [_source(hit.citation, words) for hit in hits]
     room = TEXT_LIMIT - sum(map(units, [*head, *sources, foot or ""])) - len(hits) * _MARKS
     whole = [min(QUOTE_LIMIT, units(quoted(hit.quote, hit.highlight))) for hit in hits]
     items: list[Item] = [block("\n".join(head))] if head else []
     for number, (hit, source, limit) in enumerate(zip(hits, sources, shares(whole, room), strict=True)):
         if number or items:
             items.append(ui.Separator(visible=bool(number)))
-        quote, *mark = _quote(hit.quote, hit.highlight, limit)
+        quote, *mark = _quote(hit.quote, hit.highlight, limit, words)
         items += [block(quote), block("\n".join([*mark, source]))]
-        link = _link_button(hit.citation, hit.quote[slice(*hit.highlight)] or hit.quote)
-        items.append(ui.ActionRow(ContextButton(hit.passage_id), *([link] if link else [])))
+        link = _link_button(hit.citation, hit.quote[slice(*hit.highlight)] or hit.quote, words)
+        around = ContextButton(hit.passage_id, words("answers.context"))
+        items.append(ui.ActionRow(around, *([link] if link else [])))
     if foot:
         items += [ui.Separator(), block(foot)]
-    return card(colour, [*items, *rows])
+    return card(ANSWERED if foot else UNANSWERED, [*items, *rows])
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:
@@ -151,45 +159,49 @@ def shares(wanted: Sequence[int], room: int) -> list[int]:
     return got
 
 
-def _quote(text: str, highlight: tuple[int, int], limit: int) -> list[str]:
+def _quote(text: str, highlight: tuple[int, int], limit: int, words: Words) -> list[str]:
     """The quote, and in a block of its own (or it would look like a part of it) that the passage goes on."""
-    return _blocks(text, excerpt(text, highlight, limit), highlight)
+    return _blocks(text, excerpt(text, highlight, limit), highlight, words)
 
 
-def _neighbours(passages: Sequence[Passage], limit: int, *, last: bool) -> list[str]:
+def _neighbours(passages: Sequence[Passage], limit: int, words: Words, *, last: bool) -> list[str]:
     """The prose of neighbouring passages; where it does not fit, the part that is nearest to the middle."""
     if not passages or limit < 80:
         return []
     text = "\n\n".join(passage.text for passage in passages)
     anchor = (len(text) - 1, len(text)) if last else (0, 1)
-    return _blocks(text, excerpt(text, anchor, limit), (0, 0))
+    return _blocks(text, excerpt(text, anchor, limit), (0, 0), words)
 
 
-def _blocks(text: str, part: Excerpt, highlight: tuple[int, int]) -> list[str]:
+def _blocks(text: str, part: Excerpt, highlight: tuple[int, int], words: Words) -> list[str]:
     bold = (highlight[0] - part.start, min(highlight[1], part.end) - part.start)
     quote = quoted(text[part.start : part.end], bold)
-    return [f"{_BEFORE}\n{quote}" if part.cut_before else quote, *([_AFTER] if part.cut_after else [])]
+    if part.cut_before:
+        quote = f"-# {words('answers.begins_earlier')}\n{quote}"
+    return [quote, *([f"-# {words('answers.goes_on')}"] if part.cut_after else [])]
 
 
-def _source(citation: Citation) -> str:
-    return f"**{fit(citation.headline, 240)}**\n{_source_line(citation)}"
+def _source(citation: Citation, words: Words) -> str:
+    return f"**{fit(citation.headline, 240)}**\n{_source_line(citation, words)}"
 
 
-def _source_line(citation: Citation) -> str:
-    facts = (fit(citation.outlet or "", 80), day(citation.published), _place(citation))
+def _source_line(citation: Citation, words: Words) -> str:
+    facts = (fit(citation.outlet or "", 80), day(citation.published, words), _place(citation, words))
     return "-# " + " · ".join(fact for fact in facts if fact)
 
 
-def _place(citation: Citation) -> str:
+def _place(citation: Citation, words: Words) -> str:
     first, last = citation.paragraphs
-    return f"paragraph {first}" if first == last else f"paragraphs {first}–{last}"
+    if first == last:
+        return words("answers.paragraph", n=first)
+    return words("answers.paragraphs", first=first, last=last)
 
 
-def _link_button(citation: Citation, sentence: str) -> ui.Button[Any] | None:
+def _link_button(citation: Citation, sentence: str, words: Words) -> ui.Button[Any] | None:
     address = link_to(citation.url, sentence)
     if address is None:
         return None
-    label = f"Read at {citation.outlet}" if citation.outlet else "Read the article"
+    label = words("answers.read_at", outlet=citation.outlet) if citation.outlet else words("answers.read")
     return ui.Button(label=shorten(label, LABEL_LIMIT), url=address)
 
 
@@ -201,6 +213,8 @@ def _notes(notes: Iterable[str]) -> list[str]:
     return [f"-# {fit(note, 200)}" for note in list(notes)[:3]]
 
 
-def _extent(offset: int, last: int, total: int) -> str:
-    shown = f"Passage {last:,}" if offset + 1 == last else f"Passages {offset + 1:,}–{last:,}"
-    return f"-# {shown} of {max(total, last):,}, word for word"
+def _extent(offset: int, last: int, total: int, words: Words) -> str:
+    total = max(total, last)
+    if offset + 1 == last:
+        return f"-# {words('answers.shown_one', n=last, total=total)}"
+    return f"-# {words('answers.shown', first=offset + 1, last=last, total=total)}"

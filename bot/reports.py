@@ -2,73 +2,89 @@
 
 from __future__ import annotations
 
+from bot.catalogue import ENGLISH, Words
 from bot.layout import ANSWERED, DONE, TEXT_LIMIT, WORKING, Layout, block, card
-from bot.markup import counted, day, days, fit, listed, units
-from index import BuildReport, Progress, Status
+from bot.markup import day, days, fit, listed, units
+from index import BuildReport, Progress, Stage, Status
 
 _SKIPPED_SHOWN = 8
 
 
-def status(value: Status) -> Layout:
+def status(value: Status, words: Words = ENGLISH) -> Layout:
     """What the index holds, when it was built, and what the last build left out."""
     span = value.span
-    facts = {
-        "Articles": f"{span.articles:,}",
-        "Passages": f"{span.passages:,}",
-        "Words": f"{value.terms:,}",
-        "Outlets": listed(span.outlets, 5) or "none named",
-        "Dates": days(span.first, span.last) or "none stated",
-        "Built": _moment(value.built),
-        "Generation": f"{value.generation:,}",
-        "Size": f"{value.bytes / 2**20:,.1f} MiB",
-    }
-    lines = ["### The index", *(f"**{name}:** {fact}" for name, fact in facts.items())]
+    facts = (
+        (words("admin.articles"), words.number(span.articles)),
+        (words("admin.passages"), words.number(span.passages)),
+        (words("admin.words"), words.number(value.terms)),
+        (words("admin.outlets"), listed(span.outlets, 5, words) or words("admin.no_outlets")),
+        (words("admin.dates"), days(span.first, span.last, words) or words("admin.no_dates")),
+        (words("admin.built"), _moment(value.built, words)),
+        (words("admin.generation"), words.number(value.generation)),
+        (words("admin.size"), f"{words.decimal(value.bytes / 2**20)} MiB"),
+    )
+    lines = [f"### {words('admin.index')}", *(f"**{name}:** {fact}" for name, fact in facts)]
     texts = ["\n".join(lines)]
     if value.last_report is not None and value.last_report.skipped:
-        texts.append(_skipped_text(value.last_report, TEXT_LIMIT - units(texts[0])))
+        texts.append(_skipped_text(value.last_report, TEXT_LIMIT - units(texts[0]), words))
     return card(ANSWERED, [block(part) for part in texts])
 
 
-def progress(event: Progress | None) -> Layout:
+def progress(event: Progress | None, words: Words = ENGLISH) -> Layout:
     """How far a reindex is."""
+    head = f"### {words('admin.reindexing')}"
     if event is None:
-        return card(WORKING, [block("### Reindexing\nStarting.")])
-    verb = {"read": "Reading", "index": "Indexing", "publish": "Publishing"}[event.stage.value]
-    done = f"{event.done:,}" if event.total is None else f"{event.done:,} of {event.total:,}"
+        return card(WORKING, [block(f"{head}\n{words('admin.starting')}")])
+    verb = {
+        Stage.READ: words("admin.read"),
+        Stage.INDEX: words("admin.indexing"),
+        Stage.PUBLISH: words("admin.publish"),
+    }[event.stage]
+    done = words.number(event.done)
+    if event.total is not None:
+        done = words("admin.done_of", done=event.done, total=event.total)
     bar = f"\n{_bar(event.done, event.total)}" if event.total else ""
     item = f"\n-# {fit(event.item, 200)}" if event.item else ""
-    return card(WORKING, [block(f"### Reindexing\n{verb}: {done}{bar}{item}")])
+    return card(WORKING, [block(f"{head}\n{verb}: {done}{bar}{item}")])
 
 
-def report(value: BuildReport) -> Layout:
+def report(value: BuildReport, words: Words = ENGLISH) -> Layout:
     """What a reindex did, and what it left out and why."""
-    counts = (
-        f"**{counted(value.read, 'article')} read:** {value.added:,} added, {value.updated:,} updated, "
-        f"{value.unchanged:,} unchanged; {value.removed:,} removed"
+    was_read = words.count("admin.was_read", value.read)
+    changes = words(
+        "admin.changes",
+        added=value.added,
+        updated=value.updated,
+        unchanged=value.unchanged,
+        removed=value.removed,
     )
-    holds = f"{counted(value.articles, 'article')} in {counted(value.passages, 'passage')}"
-    took = f"-# {value.seconds:,.1f} seconds, generation {value.generation:,}"
-    said = f"### Reindexed\n{counts}\nThe index now holds {holds}.\n{took}"
+    holds = words(
+        "admin.holds",
+        articles=words.count("plain.articles", value.articles),
+        passages=words.count("plain.passages", value.passages),
+    )
+    took = words("admin.took", seconds=words.decimal(value.seconds), generation=value.generation)
+    said = f"### {words('admin.reindexed')}\n**{was_read}** {changes}\n{holds}\n-# {took}"
     texts = [said]
     if value.skipped:
-        texts.append(_skipped_text(value, TEXT_LIMIT - units(said)))
+        texts.append(_skipped_text(value, TEXT_LIMIT - units(said), words))
     return card(DONE, [block(part) for part in texts])
 
 
-def _skipped_text(value: BuildReport, room: int) -> str:
+def _skipped_text(value: BuildReport, room: int, words: Words) -> str:
     """What a build left out and why, as many as there is room for."""
-    lines = [f"**{counted(len(value.skipped), 'item')} skipped**"]
+    lines = [f"**{words.count('admin.skipped', len(value.skipped))}**"]
     shown = value.skipped[:_SKIPPED_SHOWN]
     lines += [f"- {fit(entry.item, 100)}: {fit(entry.reason, 200)}" for entry in shown]
     if len(value.skipped) > _SKIPPED_SHOWN:
-        lines.append(f"-# and {len(value.skipped) - _SKIPPED_SHOWN:,} more; the log names them all")
+        lines.append(f"-# {words('admin.skipped_more', n=len(value.skipped) - _SKIPPED_SHOWN)}")
     while units("\n".join(lines)) > room and len(lines) > 1:
         lines.pop(-2 if len(lines) > 2 else -1)
     return "\n".join(lines)
 
 
-def _moment(iso: str | None) -> str:
-    shown = day(iso) or "never"
+def _moment(iso: str | None, words: Words) -> str:
+    shown = day(iso, words) or words("admin.never")
     return (
         f"{shown.replace(':D>', ':f>')} ({shown.replace(':D>', ':R>')})" if shown.endswith(":D>") else shown
     )

@@ -9,7 +9,6 @@ from typing import Any
 from bot.failures import RefusedError
 
 _log = logging.getLogger(__name__)
-CLOSING = "I am being stopped just now. Please ask again when I am back."
 
 
 class Underway:
@@ -26,7 +25,7 @@ class Underway:
             RefusedError: the bot is closing; nothing new is begun.
         """
         if self._closing:
-            raise RefusedError(CLOSING)
+            raise RefusedError("asking.closing")
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)

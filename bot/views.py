@@ -14,21 +14,26 @@ from discord import ui
 CUSTOM_ID_LIMIT = 100
 
 
+def label_of(item: ui.Item[Any]) -> str:
+    """What stands on a button that was pressed: it keeps its language when it is shown again."""
+    return (item.label or "") if isinstance(item, ui.Button) else ""
+
+
 class ContextButton(
     ui.DynamicItem[ui.Button[Any]], template=r"clipdesk:context:(?P<passage>[0-9A-Za-z_-]{1,80})"
 ):
     """Under a passage: its neighbouring paragraphs."""
 
-    def __init__(self, passage_id: str) -> None:
-        super().__init__(ui.Button(label="Context", custom_id=f"clipdesk:context:{passage_id}"))
+    def __init__(self, passage_id: str, label: str) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"clipdesk:context:{passage_id}"))
         self.passage_id = passage_id
 
     @classmethod
     async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The button as its id tells it."""
-        return cls(match["passage"])
+        return cls(match["passage"], label_of(item))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pressed."""
@@ -40,7 +45,7 @@ class MoreButton(
 ):
     """Under an answer: the next passages."""
 
-    def __init__(self, key: str, offset: int, label: str = "More passages") -> None:
+    def __init__(self, key: str, offset: int, label: str) -> None:
         super().__init__(
             ui.Button(
                 label=label, style=discord.ButtonStyle.primary, custom_id=f"clipdesk:more:{key}:{offset}"
@@ -50,10 +55,10 @@ class MoreButton(
 
     @classmethod
     async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The button as its id tells it."""
-        return cls(match["key"], int(match["offset"]))
+        return cls(match["key"], int(match["offset"]), label_of(item))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pressed."""
@@ -63,16 +68,16 @@ class MoreButton(
 class NearestButton(ui.DynamicItem[ui.Button[Any]], template=r"clipdesk:nearest:(?P<key>[0-9a-f]{12})"):
     """Under "the coverage does not answer": the passages that came nearest."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(ui.Button(label="Show the nearest passages", custom_id=f"clipdesk:nearest:{key}"))
+    def __init__(self, key: str, label: str) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"clipdesk:nearest:{key}"))
         self.key = key
 
     @classmethod
     async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The button as its id tells it."""
-        return cls(match["key"])
+        return cls(match["key"], label_of(item))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Pressed."""

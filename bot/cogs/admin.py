@@ -12,9 +12,11 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import reports
+from bot.catalogue import Words
 from bot.failures import UNDELIVERED, RefusedError, sentence_for
 from bot.layout import notice
-from bot.permissions import REFUSAL, may_administer
+from bot.permissions import may_administer
+from bot.speech import words_for
 from index import BuildReport, Progress
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 TOKEN_LIFE = 14 * 60.0  # seconds; an interaction's token dies after 15 minutes
-MOVED = "This takes longer than Discord keeps a command's answer. It goes on in a message of its own."
 BETWEEN_EDITS = 2.0  # seconds; Discord limits edits, and nobody reads faster
 
 
@@ -56,7 +57,9 @@ class Live:
             self._message = await place.send(view=layout)
         except discord.Forbidden:
             self._message = await self._interaction.user.send(view=layout)
-        await self._interaction.edit_original_response(view=notice(MOVED))
+        await self._interaction.edit_original_response(
+            view=notice(words_for(self._interaction)("admin.moved"))
+        )
 
 
 class Relay:
@@ -98,27 +101,28 @@ class Admin(
         """Build with live progress; then say what was done and what was left out."""
         self._admit(interaction)
         await interaction.response.defer(thinking=True)
-        live = Live(interaction)
+        live, words = Live(interaction), words_for(interaction)
         relay = Relay(asyncio.get_running_loop())
         build = asyncio.ensure_future(self.bot.coverage.rebuild(relay))
         try:
-            await self._follow(build, relay, live)
+            await self._follow(build, relay, live, words)
             report = await build
         except BaseException as error:
             build.cancel()
             if isinstance(error, Exception):
-                await live.show(notice(sentence_for(error, where="index reindex")))
+                await live.show(notice(sentence_for(error, where="index reindex", words=words)))
                 return
             raise
         _log_report(report)
-        await live.show(reports.report(report))
+        await live.show(reports.report(report, words))
 
     @app_commands.command(description="Show what the index holds and when it was built")
     async def status(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """Only to the one who asks."""
         self._admit(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.edit_original_response(view=reports.status(await self.bot.coverage.status()))
+        status = await self.bot.coverage.status()
+        await interaction.edit_original_response(view=reports.status(status, words_for(interaction)))
 
     def _admit(self, interaction: discord.Interaction[Clipdesk]) -> None:
         user = interaction.user
@@ -130,10 +134,10 @@ class Admin(
             return
         name = interaction.command.qualified_name if interaction.command else "index"
         _log.warning("Refused /%s to user %s in server %s.", name, user.id, interaction.guild_id)
-        raise RefusedError(REFUSAL)
+        raise RefusedError("admin.refused")
 
     @staticmethod
-    async def _follow(build: asyncio.Future[BuildReport], relay: Relay, live: Live) -> None:
+    async def _follow(build: asyncio.Future[BuildReport], relay: Relay, live: Live, words: Words) -> None:
         """Show the newest progress, one edit at a time, until the build has ended."""
         while not build.done():
             news = asyncio.ensure_future(relay.news.wait())
@@ -142,7 +146,7 @@ class Admin(
             news.cancel()
             if relay.news.is_set() and not build.done():
                 relay.news.clear()
-                await live.show(reports.progress(relay.latest))
+                await live.show(reports.progress(relay.latest, words))
 
 
 def _log_report(report: BuildReport) -> None:

@@ -11,13 +11,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import failures
+from bot.speech import words_for, words_in
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
 
 _log = logging.getLogger(__name__)
 QUESTION_LIMIT = 1_000
-NO_TEXT = "That message has no text to search the coverage with. Try `/ask` with a question of your own."
 
 _NOT_WORDS = re.compile(r"<[@#:/a-z][^<>\s]*>|https?://\S+")  # mentions, emoji, timestamps, addresses
 _ANSWERED_TYPES = {discord.MessageType.default, discord.MessageType.reply}
@@ -80,7 +80,7 @@ class Ask(commands.Cog):
         """Answer in the channel."""
         await interaction.response.defer(thinking=True)
         await interaction.edit_original_response(
-            view=await self.bot.desk.answer(question.strip(), asked=True)
+            view=await self.bot.desk.answer(question.strip(), words_for(interaction), asked=True)
         )
 
     async def find_coverage(
@@ -89,9 +89,10 @@ class Ask(commands.Cog):
         """Ask with a message's text."""
         question = question_in(text_of(message))
         if not question:
-            raise failures.RefusedError(NO_TEXT)
+            raise failures.RefusedError("asking.no_text")
         await interaction.response.defer(thinking=True)
-        await interaction.edit_original_response(view=await self.bot.desk.answer(question, asked=True))
+        layout = await self.bot.desk.answer(question, words_for(interaction), asked=True)
+        await interaction.edit_original_response(view=layout)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -109,8 +110,8 @@ class Ask(commands.Cog):
 
     async def _reply(self, message: discord.Message, me: discord.ClientUser) -> None:
         question = question_in(message.content, me.name) or self._replied_to(message)
-        desk = self.bot.desk
-        layout = await (desk.answer(question, asked=False) if question else desk.how_to())
+        desk, words = self.bot.desk, words_in(message)
+        layout = await (desk.answer(question, words, asked=False) if question else desk.how_to(words))
         await message.reply(view=layout, mention_author=False)
 
     def _replied_to(self, message: discord.Message) -> str:

@@ -221,3 +221,27 @@ def test_the_bot_asks_for_no_privileged_intent(simcord_bot: Clipdesk) -> None:
     """Neither message content nor members nor presences."""
     intents = simcord_bot.intents
     assert intents == discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("en-US", "The coverage does not answer this."),
+        ("es-ES", "La cobertura no responde a esto."),
+        ("fr", "Les articles ne répondent pas à cette question."),
+        ("de", "Die Berichterstattung beantwortet das nicht."),
+        ("pt-BR", "A cobertura não responde a isso."),
+        ("ja", "The coverage does not answer this."),
+    ],
+)
+async def test_a_mention_is_answered_in_the_servers_language(
+    locale: str, sentence: str, simcord_env: simcord.Env
+) -> None:
+    """The bot's own words are those of the server's language, or English; quotes stay as they are."""
+    guild = simcord_env.create_guild(preferred_locale=locale)
+    channel = guild.create_text_channel("news")
+    member = guild.add_member(simcord_env.create_user("reader"))
+    await member.send(channel, f"{me(simcord_env)} Sourdough pancakes recipe?")
+    assert sentence in seen(channel.last_message)
+    await member.send(channel, f"{me(simcord_env)} {QUESTION}")
+    assert ANSWER in seen(channel.last_message)

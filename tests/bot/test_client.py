@@ -44,11 +44,11 @@ async def test_the_digest_depends_on_the_commands_alone(simcord_bot: Clipdesk, s
     async with Clipdesk(settings, sync=False) as one, Clipdesk(settings, sync=False) as two:
         for bot in (one, two):
             await bot.load_features()
-        assert digest_of(one.tree) == digest_of(two.tree)
+        assert await digest_of(one.tree) == await digest_of(two.tree)
         command = one.tree.get_command("ask")
         assert isinstance(command, discord.app_commands.Command)
         command.description = "Something else"
-        assert digest_of(one.tree) != digest_of(two.tree)
+        assert await digest_of(one.tree) != await digest_of(two.tree)
 
 
 async def test_commands_that_are_not_taken_do_not_stop_the_bot(

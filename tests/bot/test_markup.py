@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import counted, day, days, escape, excerpt, fit, listed, quoted, shorten, units
+from bot.markup import day, days, escape, excerpt, fit, listed, quoted, shorten, units
 
 # What people write in headlines to make trouble, mixed with ordinary words and signs.
 PIECES = (
@@ -138,5 +138,4 @@ def test_a_date_without_a_time_does_not_move() -> None:
 
 def test_counts_and_lists_read_well() -> None:
     """One article, two articles; the first few names and how many more."""
-    assert (counted(1, "article"), counted(1234, "passage")) == ("1 article", "1,234 passages")
     assert listed(("CNN", "BBC_News", "AP"), 2) == r"CNN, BBC\_News and 1 more"

@@ -1,0 +1,71 @@
+"""What is said to whoever asks: how to, what is missing, what is too much."""
+
+from __future__ import annotations
+
+from bot.catalogue.phrase import Phrase
+
+PHRASES = {
+    "asking.how_to": Phrase(
+        en="Ask me about the coverage",
+        es="Pregúntame sobre la cobertura",
+        fr="Interrogez-moi sur les articles",
+        de="Frag mich zur Berichterstattung",
+        pt="Pergunte-me sobre a cobertura",
+    ),
+    "asking.ways": Phrase(
+        en="Type `/ask`, mention me with your question, or write to me directly.",
+        es="Escribe `/ask`, mencióname con tu pregunta o escríbeme directamente.",
+        fr="Tapez `/ask`, mentionnez-moi avec votre question, ou écrivez-moi directement.",
+        de="Gib `/ask` ein, erwähne mich mit deiner Frage, oder schreib mir direkt.",
+        pt="Digite `/ask`, mencione-me com a sua pergunta ou escreva diretamente para mim.",
+    ),
+    "asking.verbatim": Phrase(
+        en="I answer with passages of the coverage, word for word, and tell where they stand.",
+        es="Respondo con pasajes de la cobertura, palabra por palabra, y digo dónde están.",
+        fr="Je réponds par des passages des articles, mot pour mot, et je dis où ils se trouvent.",
+        de="Ich antworte mit Passagen der Berichterstattung, Wort für Wort, und sage, wo sie stehen.",
+        pt="Respondo com trechos da cobertura, palavra por palavra, e digo onde estão.",
+    ),
+    "asking.menu": Phrase(
+        en="To ask with someone's message, open its menu: **Apps**, then **Find coverage**.",
+        es="Para preguntar con un mensaje, abre su menú: **Aplicaciones**, luego **Buscar cobertura**.",
+        fr="Pour interroger avec un message, ouvrez son menu : **Applications**, puis **Chercher des "
+        "articles**.",
+        de="Um mit einer Nachricht zu fragen, öffne ihr Menü: **Apps**, dann **Berichte suchen**.",
+        pt="Para perguntar com uma mensagem, abra o menu dela: **Apps**, depois **Buscar cobertura**.",
+    ),
+    "asking.try": Phrase(en="Try", es="Prueba", fr="Essayez", de="Zum Ausprobieren", pt="Experimente"),
+    "asking.no_text": Phrase(
+        en="That message has no text to search the coverage with. Try `/ask` with a question of your own.",
+        es="Ese mensaje no tiene texto con el que buscar. Prueba `/ask` con una pregunta tuya.",
+        fr="Ce message n'a pas de texte à rechercher. Essayez `/ask` avec votre propre question.",
+        de="Diese Nachricht hat keinen Text, mit dem sich suchen ließe. Versuch `/ask` mit einer eigenen "
+        "Frage.",
+        pt="Essa mensagem não tem texto para buscar. Tente `/ask` com uma pergunta sua.",
+    ),
+    "asking.forgotten": Phrase(
+        en="This answer is too old for its buttons: its question is no longer kept. Please ask it again.",
+        es="Esta respuesta es demasiado antigua para sus botones: su pregunta ya no se guarda. Pregunta "
+        "otra vez.",
+        fr="Cette réponse est trop ancienne pour ses boutons : sa question n'est plus gardée. Reposez-la.",
+        de="Diese Antwort ist zu alt für ihre Knöpfe: Ihre Frage ist nicht mehr gespeichert. Bitte frag "
+        "noch einmal.",
+        pt="Esta resposta é antiga demais para os botões: a pergunta não está mais guardada. Pergunte de "
+        "novo.",
+    ),
+    "asking.no_more": Phrase(
+        en="There are no more passages; the coverage has changed since this answer. Please ask again.",
+        es="No hay más pasajes; la cobertura ha cambiado desde esta respuesta. Pregunta otra vez.",
+        fr="Il n'y a plus de passages ; les articles ont changé depuis cette réponse. Reposez la question.",
+        de="Es gibt keine weiteren Passagen; die Berichterstattung hat sich seither geändert. Bitte frag "
+        "noch einmal.",
+        pt="Não há mais trechos; a cobertura mudou desde esta resposta. Pergunte de novo.",
+    ),
+    "asking.closing": Phrase(
+        en="I am being stopped just now. Please ask again when I am back.",
+        es="Me están deteniendo en este momento. Pregunta otra vez cuando vuelva.",
+        fr="On m'arrête en ce moment. Reposez votre question à mon retour.",
+        de="Ich werde gerade angehalten. Bitte frag wieder, wenn ich zurück bin.",
+        pt="Estou sendo parado agora. Pergunte de novo quando eu voltar.",
+    ),
+}

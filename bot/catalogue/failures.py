@@ -1,0 +1,53 @@
+"""What is said when something goes wrong: one calm sentence and a next step."""
+
+from __future__ import annotations
+
+from bot.catalogue.phrase import Phrase
+
+PHRASES = {
+    "failures.late": Phrase(
+        en="That took too long. Please try again.",
+        es="Eso tardó demasiado. Inténtalo de nuevo.",
+        fr="Cela a pris trop de temps. Réessayez.",
+        de="Das hat zu lange gedauert. Bitte versuch es noch einmal.",
+        pt="Isso demorou demais. Tente de novo.",
+    ),
+    "failures.changed": Phrase(
+        en="That command has changed. Reload Discord and try again in a minute.",
+        es="Ese comando ha cambiado. Recarga Discord e inténtalo en un minuto.",
+        fr="Cette commande a changé. Rechargez Discord et réessayez dans une minute.",
+        de="Dieser Befehl hat sich geändert. Lade Discord neu und versuch es in einer Minute noch einmal.",
+        pt="Esse comando mudou. Recarregue o Discord e tente de novo em um minuto.",
+    ),
+    "failures.incident": Phrase(
+        en="Something went wrong here. Please try again; if it happens again, tell the bot's operator this "
+        "number: `{incident}`.",
+        es="Algo salió mal aquí. Inténtalo de nuevo; si vuelve a pasar, dile este número a quien opera el "
+        "bot: "
+        "`{incident}`.",
+        fr="Quelque chose s'est mal passé ici. Réessayez ; si cela se reproduit, donnez ce numéro à la "
+        "personne "
+        "qui gère le bot : `{incident}`.",
+        de="Hier ist etwas schiefgegangen. Bitte versuch es noch einmal; wenn es wieder passiert, nenne dem "
+        "Betreiber des Bots diese Nummer: `{incident}`.",
+        pt="Algo deu errado aqui. Tente de novo; se acontecer outra vez, diga este número a quem opera o "
+        "bot: "
+        "`{incident}`.",
+    ),
+    "failures.gone": Phrase(
+        en="That passage is no longer in the coverage. Please ask again.",
+        es="Ese pasaje ya no está en la cobertura. Pregunta otra vez.",
+        fr="Ce passage n'est plus dans les articles. Reposez la question.",
+        de="Diese Passage ist nicht mehr in der Berichterstattung. Bitte frag noch einmal.",
+        pt="Esse trecho não está mais na cobertura. Pergunte de novo.",
+    ),
+    "failures.no_index": Phrase(
+        en="There is no index of the coverage yet. Whoever runs this bot makes it with `/index reindex`.",
+        es="Todavía no hay un índice de la cobertura. Quien opera este bot lo crea con `/index reindex`.",
+        fr="Il n'y a pas encore d'index des articles. La personne qui gère ce bot le crée avec `/index "
+        "reindex`.",
+        de="Es gibt noch keinen Index der Berichterstattung. Der Betreiber dieses Bots legt ihn mit "
+        "`/index reindex` an.",
+        pt="Ainda não há um índice da cobertura. Quem opera este bot o cria com `/index reindex`.",
+    ),
+}
