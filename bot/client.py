@@ -72,7 +72,7 @@ class Clipdesk(commands.Bot):
         self.coverage = Coverage(settings)
         self.memory = Memory(settings.memory_path)
         self.underway = Underway()
-        self.desk = Desk(self.coverage, self.memory, self.underway)
+        self.desk = Desk(self.coverage, self.memory)
 
     async def setup_hook(self) -> None:
         """After login, before the gateway: features, buttons, and the commands if they changed."""

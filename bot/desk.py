@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
@@ -17,7 +15,6 @@ from bot.catalogue import Words
 from bot.coverage import Coverage
 from bot.memory import Memory
 from bot.speech import words_for
-from bot.underway import Underway
 from index import ClipdeskError
 
 _log = logging.getLogger(__name__)
@@ -29,10 +26,9 @@ SHOWN_KEPT = 1_000  # presses of "More" that are remembered until their button i
 class Desk:
     """Answers questions and presses."""
 
-    def __init__(self, coverage: Coverage, memory: Memory, underway: Underway) -> None:
+    def __init__(self, coverage: Coverage, memory: Memory) -> None:
         self.coverage = coverage
         self.memory = memory
-        self._underway = underway
         self._shown: OrderedDict[tuple[int, int], None] = OrderedDict()
 
     async def answer(self, question: str, words: Words, *, asked: bool) -> ui.LayoutView:
@@ -51,14 +47,14 @@ class Desk:
 
     async def show_context(self, press: Press, passage_id: str) -> None:
         """The paragraphs around a passage, only to the one who pressed."""
-        async with self._answering(press, "Context"):
+        async with failures.answering(press, "Context"):
             await press.response.defer(ephemeral=True, thinking=True)
             layout = render.context(await self.coverage.context(passage_id), words_for(press))
             await press.edit_original_response(view=layout)
 
     async def show_nearest(self, press: Press, key: str) -> None:
         """The passages nearest to a question without an answer, only to the one who pressed."""
-        async with self._answering(press, "Nearest"):
+        async with failures.answering(press, "Nearest"):
             await press.response.defer(ephemeral=True, thinking=True)
             answer = await self.coverage.ask(await self._question(key))
             words = words_for(press)
@@ -71,7 +67,7 @@ class Desk:
         self, press: Press, button: ui.DynamicItem[ui.Button[Any]], key: str, offset: int
     ) -> None:
         """The next passages, for all who see the answer; its button is then spent, so they are shown once."""
-        async with self._answering(press, "More"):
+        async with failures.answering(press, "More"):
             await press.response.defer()
             place = (press.message.id if press.message else press.id, offset)
             if not self._first(place):  # two pressed at once: the passages come, and once is enough
@@ -120,12 +116,3 @@ class Desk:
         except failures.UNDELIVERED as error:
             # The message may be gone: the passages were shown all the same.
             _log.info("A spent button could not be greyed out: %s", error)
-
-    @asynccontextmanager
-    async def _answering(self, press: Press, where: str) -> AsyncIterator[None]:
-        """Errors in a button never reach discord.py, which would only log them: they are met here."""
-        try:
-            self._underway.note()
-            yield
-        except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
-            await failures.answer_with(press, error, where=where)

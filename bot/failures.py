@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -80,6 +82,16 @@ async def answer_with(interaction: discord.Interaction[Any], error: BaseExceptio
             await interaction.response.send_message(sentence, ephemeral=True)
     except UNDELIVERED as undelivered:  # the token is dead or the channel is gone: there is nobody to tell
         _log.warning("An answer could not be delivered: %s", undelivered)
+
+
+@asynccontextmanager
+async def answering(press: discord.Interaction[Any], where: str) -> AsyncIterator[None]:
+    """Answer the press of a button, or a modal: what discord.py would only log is told to whoever pressed."""
+    try:
+        press.client.underway.note()
+        yield
+    except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
+        await answer_with(press, error, where=where)
 
 
 async def reply_to(message: discord.Message, error: Exception) -> None:
