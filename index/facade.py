@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from index import analysis, answering, browsing
+from index import analysis, answering, browsing, following
 from index.errors import PassageChangedError, PassageGoneError
 from index.model import Answer, ArticleView, Citation, Context, Filters, Headline, Listing, Status
 from index.ports import NO_FILTERS, Level
@@ -51,10 +51,41 @@ class Index:
         """Close the file; questions that are being answered end first."""
         self._reader.close()
 
-    def ask(self, question: str, *, limit: int = 3, offset: int = 0) -> Answer:
-        """What the coverage says to a question: the passages from `offset` on, at most `limit` of them."""
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        offset: int = 0,
+        filters: Filters = NO_FILTERS,
+        previous: str | None = None,
+    ) -> Answer:
+        """What the coverage says to a question: the passages from `offset` on, at most `limit` of them.
+
+        Args:
+            question: as typed.
+            limit: how many passages at most.
+            offset: how many of the best to leave out.
+            filters: what a passage's article must satisfy.
+            previous: the question before this one, with which one that leans on it ("and why?") is read.
+
+        Raises:
+            QuestionError: a date of the filters is not one.
+        """
         with self._reader.snapshot() as snapshot:
-            return answering.answer(question, snapshot, limit=limit, offset=offset)
+            asked = following.together(question, previous)
+            found = answering.answer(asked, snapshot.within(filters), limit=limit, offset=offset)
+            return found if asked == question else following.told(found, question, previous or "")
+
+    def outlets(self) -> dict[str, int]:
+        """The outlets, each with how many articles it has."""
+        with self._reader.snapshot() as snapshot:
+            return snapshot.values("outlet")
+
+    def authors(self) -> dict[str, int]:
+        """The authors, each with how many articles they have."""
+        with self._reader.snapshot() as snapshot:
+            return snapshot.values("author")
 
     def search(
         self, query: str, k: int = 10, *, level: Level = Level.PASSAGE, filters: Filters = NO_FILTERS

@@ -155,6 +155,20 @@ class Filters:
             or self.newer_than is not None
         )
 
+    def and_also(self, other: Filters) -> Filters:
+        """These and the other's together: the narrower dates; of names, the other's where it has any."""
+        return Filters(
+            outlets=other.outlets or self.outlets,
+            authors=other.authors or self.authors,
+            languages=other.languages or self.languages,
+            sources=other.sources or self.sources,
+            since=max(filter(None, (self.since, other.since)), default=None),
+            until=min(filter(None, (self.until, other.until)), default=None),
+            newer_than=max(
+                (mark for mark in (self.newer_than, other.newer_than) if mark is not None), default=None
+            ),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageSpan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -35,12 +34,17 @@ class Snapshot:
     """The index as one read transaction sees it. For one thread, and only within `Reader.snapshot()`."""
 
     def __init__(
-        self, session: Session, generation: Generation, cache: BoundedCache[Entry], *, newer_than: int = 0
+        self,
+        session: Session,
+        generation: Generation,
+        cache: BoundedCache[Entry],
+        *,
+        limits: Filters = NO_FILTERS,
     ) -> None:
-        """`newer_than`: the number after which an article must have been indexed to be found by a search."""
+        """`limits`: what an article must satisfy to be found by any search."""
         self._session = session
         self._cache = cache
-        self._newer_than = newer_than
+        self._limits = limits
         self._connection = session.connection
         self._generation = generation
         self._collection = generation.collection
@@ -58,7 +62,11 @@ class Snapshot:
 
     def after(self, number: int) -> Snapshot:
         """The same state, in which a search finds only articles that were indexed after the one with this number."""
-        return Snapshot(self._session, self._generation, self._cache, newer_than=number)
+        return self.within(Filters(newer_than=number))
+
+    def within(self, limits: Filters) -> Snapshot:
+        """The same state, in which a search finds only what passes these limits, and those there are already."""
+        return Snapshot(self._session, self._generation, self._cache, limits=self._limits.and_also(limits))
 
     # What there is -------------------------------------------------------------------------------------------
 
@@ -107,8 +115,7 @@ class Snapshot:
         self, level: Level, query: Mapping[str, float], k: int, filters: Filters = NO_FILTERS
     ) -> Scored:
         """The k best documents that share a term with the query and pass the filters."""
-        if self._newer_than:
-            filters = replace(filters, newer_than=self._newer_than)
+        filters = filters.and_also(self._limits)
         documents = self._collection.documents(level)
         terms, frequencies = self._terms(level, query)
         if k < 1 or not terms:
@@ -230,6 +237,10 @@ class Snapshot:
     def starting(self, prefix: str, limit: int) -> list[str]:
         """The commonest terms that begin so."""
         return browsing.starting(self._connection, self._collection, prefix, limit)
+
+    def values(self, field: str) -> dict[str, int]:
+        """How many articles have each value of "outlet", "author", "language" or "source"."""
+        return filtering.counts(self._connection, self._collection, field)
 
     def statements(self, article: int) -> tuple[tuple[str, ...], str | None]:
         """The labels of the article with this number, and its publisher's note on what was corrected."""

@@ -1,0 +1,45 @@
+"""Questions that lean on the one before ("and why?", "what about Mexico?"). Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from index.model import Answer
+
+_SHORT: Final = 3  # words; so few say little of their own ("Since when?", "In Mexico?")
+_OPENINGS: Final = re.compile(
+    r"(?:and|but|or|so|also|what about|how about|why|since when|by whom|where to"
+    r"|y|pero|e|mas|et|mais|und|aber)\b",
+    re.IGNORECASE,
+)
+_LEANING: Final = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that|this|these|those|there|then"
+    r"|one|ones|former|latter|same|else)\b",
+    re.IGNORECASE,
+)
+_NAMES: Final = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’-]+")
+
+
+def leans(question: str) -> bool:
+    """Whether a question cannot be understood alone.
+
+    It is very short, begins as a continuation does, or points at something ("they") and names nothing itself.
+    """
+    words = question.split()
+    if len(words) <= _SHORT or _OPENINGS.match(question.lstrip(" ,.…-–—")):
+        return True
+    return bool(_LEANING.search(question)) and not _NAMES.search(question.strip())
+
+
+def together(question: str, previous: str | None) -> str:
+    """What to search for: the question, with the one before it where it leans on it."""
+    return f"{question} {previous}" if previous and leans(question) else question
+
+
+def told(answer: Answer, question: str, previous: str) -> Answer:
+    """An answer to both, as the answer to the question, with a note of what it was read with."""
+    note = f"Read together with your question before: “{previous}”"
+    return replace(answer, question=question, notes=(note, *answer.notes))

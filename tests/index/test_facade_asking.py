@@ -1,0 +1,107 @@
+"""Asking with filters and after another question, and the names to filter by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import index
+from index import Filters, Index, QuestionError, following
+
+STORIES = {
+    "storm": ("Storm closes the port", "2024-03-04", "Coast Post", "Ada Quill", "closed the port of Vellmar"),
+    "repair": ("Port is repaired", "2024-03-09", "Herald", "Ben Ode", "repaired the port of Vellmar"),
+    "budget": ("Council passes budget", "2024-03-07", "Herald", "Ada Quill", "paid the teachers of Lorn"),
+}
+
+
+@pytest.fixture
+def coverage(tmp_path: Path) -> Iterator[Index]:
+    """Three stories of two outlets and two authors."""
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    for name, (headline, day, outlet, author, said) in STORIES.items():
+        front = f"---\nheadline: {headline}\ndate: {day}\noutlet: {outlet}\nauthor: {author}\n---\n\n"
+        text = f"The authorities {said} in the course of the week, as the mayor told reporters at noon.\n"
+        (folder / f"{name}.md").write_text(front + text, encoding="utf-8")
+    index.build([folder], tmp_path / "index.db")
+    with Index.open(tmp_path / "index.db") as opened:
+        yield opened
+
+
+def cited(answer: index.Answer) -> set[str]:
+    """The headlines of the passages."""
+    return {hit.citation.headline for hit in answer.hits}
+
+
+@pytest.mark.parametrize(
+    ("filters", "headlines"),
+    [
+        (Filters(), {"Storm closes the port", "Port is repaired"}),
+        (Filters(outlets=("coast post",)), {"Storm closes the port"}),
+        (Filters(authors=("Ben Ode",)), {"Port is repaired"}),
+        (Filters(since="2024-03-05"), {"Port is repaired"}),
+        (Filters(until="2024-03-05"), {"Storm closes the port"}),
+        (Filters(outlets=("Nobody",)), set()),
+    ],
+)
+def test_filters_narrow_an_answer(coverage: Index, filters: Filters, headlines: set[str]) -> None:
+    """Only passages of articles that pass are found."""
+    assert cited(coverage.ask("port of Vellmar", filters=filters)) == headlines
+
+
+def test_a_date_that_is_none_is_named(coverage: Index) -> None:
+    """The error names the filter."""
+    with pytest.raises(QuestionError, match="since"):
+        coverage.ask("port", filters=Filters(since="yesteryear"))
+
+
+def test_a_question_that_leans_is_read_with_the_one_before(coverage: Index) -> None:
+    """The words "And by whom?" alone find nothing; with the question before, they do, and it is said."""
+    assert not coverage.ask("And by whom?").hits
+    answer = coverage.ask("And by whom?", previous="Who paid the teachers of Lorn?")
+    assert "Council passes budget" in cited(answer)
+    assert answer.question == "And by whom?"
+    assert any("Who paid the teachers of Lorn?" in note for note in answer.notes)
+
+
+def test_a_question_that_stands_alone_is_read_alone(coverage: Index) -> None:
+    """The question before does not colour a new subject."""
+    alone = coverage.ask("Who repaired the port of Vellmar?")
+    after = coverage.ask("Who repaired the port of Vellmar?", previous="Who paid the teachers of Lorn?")
+    assert [hit.passage_id for hit in after.hits] == [hit.passage_id for hit in alone.hits]
+    assert after.notes == alone.notes
+
+
+@pytest.mark.parametrize(
+    ("question", "leaning"),
+    [
+        ("And what about Mexico?", True),
+        ("Why?", True),
+        ("What did they say afterwards about the closing?", True),
+        ("¿Y en México?", True),
+        ("How many migrants left Tapachula?", False),
+        ("What did Blinken say about it?", False),
+        ("Which countries are boycotting the summit?", False),
+    ],
+)
+def test_which_questions_lean(question: str, leaning: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Short ones, continuations, and those that point and name nothing."""
+    assert following.leans(question.lstrip("¿")) is leaning
+
+
+def test_outlets_and_authors_with_their_counts(coverage: Index) -> None:
+    """As they were written."""
+    assert coverage.outlets() == {"Coast Post": 1, "Herald": 2}
+    assert coverage.authors() == {"Ada Quill": 2, "Ben Ode": 1}
+
+
+def test_filters_together_take_the_narrower() -> None:
+    """Dates narrow each other; of names, the later given count."""
+    both = Filters(outlets=("A",), since="2024-01-01", until="2024-12-31").and_also(
+        Filters(outlets=("B",), since="2023-01-01", until="2024-06-30", newer_than=4)
+    )
+    assert both == Filters(outlets=("B",), since="2024-01-01", until="2024-06-30", newer_than=4)
+    assert not Filters().and_also(Filters())
