@@ -6,13 +6,14 @@ Snowball stems and stop words by language; NFKC, with accents folded; possessive
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Final, NamedTuple
 
-from index.analysis.words import WORD, bigrams, fold, is_unspaced, lexicon, light_terms
+from index.analysis.words import WORD, bigrams, chunks, fold, is_unspaced, lexicon, light_terms, ungrouped
 
 __all__ = ["ANALYSER_VERSION", "Token", "fold", "light_terms", "terms", "tokens"]
 
-ANALYSER_VERSION: Final = 2
+ANALYSER_VERSION: Final = 3
 """Grows whenever the same text may yield other terms: an index made by another version must be rebuilt."""
 
 _DEFAULT: Final = "en"
@@ -31,15 +32,15 @@ def terms(text: str, language: str | None = _DEFAULT) -> list[str]:
 
     `language` is ISO 639-1. None is read as English; a language without a stemmer here is only folded.
     """
-    memo = lexicon(language or _DEFAULT)
-    return [term for word in WORD.findall(text) for term in memo[word]]
+    known = lexicon(language or _DEFAULT)
+    return list(chain.from_iterable(map(known.__getitem__, chunks(text))))
 
 
 def tokens(text: str, language: str | None = _DEFAULT) -> list[Token]:
     """`terms`, with the offsets of the text each stands for. A word may yield several ("20%")."""
-    memo = lexicon(language or _DEFAULT)
+    known = lexicon(language or _DEFAULT)
     found: list[Token] = []
-    for match in WORD.finditer(text):
+    for match in WORD.finditer(ungrouped(text)):
         word, start, end = match[0], match.start(), match.end()
         if is_unspaced(word):
             pairs = bigrams(word)
@@ -50,5 +51,5 @@ def tokens(text: str, language: str | None = _DEFAULT) -> list[Token]:
                     Token(term, start + i, min(end, start + i + 2)) if exact else Token(term, start, end)
                 )
         else:
-            found.extend(Token(term, start, end) for term in memo[word])
+            found.extend(Token(term, start, end) for term in known[word])
     return found

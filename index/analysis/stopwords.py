@@ -15,8 +15,8 @@ from typing import Final
 _LISTS: Final = {
     "en": """
         a an and are as at be been being but by did do does doing for from had has have having how
-        if in is it its itself of on or s so such that the then there here these those this to was
-        were what when where which while who whom whose why am just too t d ll re ve m im ive dont
+        if in is it its itself of on or per s so such that the then there here these those this to was
+        were what when where which while who whom whose why am just too us may t d ll re ve m im ive dont
         doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt hasnt havent hadnt shouldnt
         aint thats theres whats whos""",
     "fr": """
@@ -85,8 +85,8 @@ STOP_WORDS: Final = MappingProxyType({code: frozenset(words.split()) for code, w
 
 _LIGHT_LISTS: Final = {
     "en": """
-        i me my mine myself we us our ours ourselves you your yours yourself he him his himself
-        she her hers herself they them their theirs themselves will would can could may might must
+        i me my mine myself we our ours ourselves you your yours yourself he him his himself
+        she her hers herself they them their theirs themselves will would can could might must
         should shall some than very own into about also not no any all more most other up out many
         much get got go went""",
 }

@@ -1,4 +1,4 @@
-"""How one written word becomes index terms. Pure, and remembered per word: a text has few distinct ones."""
+"""How what stands between white space becomes index terms. Pure, and remembered: few chunks are distinct."""
 
 from __future__ import annotations
 
@@ -26,18 +26,23 @@ CJK: Final = (
     r"\u0e00-\u0e7f\u0e80-\u0eff\u1100-\u11ff\u1780-\u17dd\u3005\u3007\u3041-\u3096\u3099\u309a\u30a1-\u30fa"
     r"\u30fc\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
 )
-_W: Final = rf"[^\W_{CJK}]+(?:[{_MARKS}]+[^\W_{CJK}]*)*"
+_W: Final = rf"(?:[A-Za-z0-9]++|[^\W_{CJK}]++)(?:[A-Za-z0-9]++|[^\W_{CJK}]++|[{_MARKS}]++)*+"
+_QUOTE: Final = r"['\u2019\u02bc\uff07]"
+_HYPHEN: Final = r"[-\u2010\u2011]"
 WORD: Final = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}[^\W\d_]?(?![^\W_])"  # U.S.  D.C.  e.g.
-    r"|[Pp]er\s[Cc]ent(?![^\W_])"
-    rf"|[$€£¥]?(?:\d{{1,3}}(?:[\u00a0\u202f]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)*)(?:[ \u00a0\u202f]?%|(?:{_W})?)"
+    r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])"  # U.S.  D.C.  e.g.
+    rf"|[$€£¥]?\d+(?:[.,\u066c]\d+)*(?:%|(?:{_W})?)|%"
     rf"|[{CJK}]+"
-    rf"|{_W}(?:['\u2019\u02bc\uff07]{_W})*(?:[-\u2010\u2011]{_W}(?:['\u2019\u02bc\uff07]{_W})*)*"
+    rf"|{_W}(?:{_QUOTE}{_W})*(?:{_HYPHEN}{_W}(?:{_QUOTE}{_W})*)*"
 )
+"""A word, as it stands in a chunk of text between white space."""
+# French and others group digits by spaces that do not break; another mark keeps a number in one chunk.
+_GROUPED: Final = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
+_GROUP_MARK: Final = "\u066c"
 _CJK_RUN: Final = re.compile(rf"[{CJK}]")
-_NUMBER: Final = re.compile(r"([$€£¥]?)(\d[\d.,\u00a0\u202f]*)(.*)", re.DOTALL)
-_APOSTROPHES: Final = re.compile(r"['\u2019\u02bc\uff07]")
-_HYPHENS: Final = re.compile(r"[-\u2010\u2011]")
+_NUMBER: Final = re.compile(r"([$€£¥]?)(\d[\d.,\u066c]*)(.*)", re.DOTALL)
+_APOSTROPHES: Final = re.compile(_QUOTE)
+_HYPHENS: Final = re.compile(_HYPHEN)
 
 _SNOWBALL: Final = MappingProxyType(
     {
@@ -94,7 +99,8 @@ _COUNTED: Final = MappingProxyType(
         "ten": "10", "tenth": "10",
         "eleven": "11", "eleventh": "11",
         "twelve": "12", "twelfth": "12",
-        "percent": "percent", "percentage": "percent", "pct": "percent", "per cent": "percent",
+        # "per cent" is two words, of which one is a stop word
+        "percent": "cent", "percentage": "cent", "pct": "cent",
     }
 )  # fmt: skip
 # Written with and without a hyphen: "non-governmental", "co-founder", "e-mail".
@@ -172,8 +178,20 @@ def bigrams(run: str) -> list[str]:
     return [folded[i : i + 2] for i in range(max(1, len(folded) - 1))] if folded else []
 
 
+def ungrouped(text: str) -> str:
+    """The text, as long as before, with no white space inside a number."""
+    return _GROUPED.sub(_GROUP_MARK, text) if "\u00a0" in text or "\u202f" in text else text
+
+
+def chunks(text: str) -> list[str]:
+    """What stands between white space: words with the punctuation around them. Few of them are distinct."""
+    return ungrouped(text).split()
+
+
 class Lexicon(dict[str, tuple[str, ...]]):
-    """One language's words as written -> their terms. Looking a word up is `lexicon[word]`; any thread may.
+    """One language's chunks of text (a word, the punctuation around it) -> their terms; `lexicon[chunk]`.
+
+    Any thread may look a chunk up.
 
     A PyStemmer stemmer may not run concurrently: whoever meets a new word takes one from a pool.
     """
@@ -185,12 +203,12 @@ class Lexicon(dict[str, tuple[str, ...]]):
         self._stemmers: list[Stemmer.Stemmer] = []
         self._stop = STOP_WORDS.get(language, frozenset())
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        found = tuple(term for term in self._analyse(word) if term)
-        if len(word) <= _LONGEST_REMEMBERED:
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = tuple(term for word in WORD.findall(chunk) for term in self._analyse(word) if term)
+        if len(chunk) <= _LONGEST_REMEMBERED:
             if len(self) >= _MEMO_LIMIT:
                 self.clear()
-            self[word] = found
+            self[chunk] = found
         return found
 
     def _stem(self, word: str) -> str:
@@ -205,9 +223,10 @@ class Lexicon(dict[str, tuple[str, ...]]):
         return stem
 
     def _analyse(self, word: str) -> list[str]:
-        word = " ".join(word.split())  # "per cent" over a line's end
         if is_unspaced(word):
             return bigrams(word)
+        if word == "%":
+            return ["cent"]
         if number := _NUMBER.fullmatch(word):
             return self._number(*number.groups())
         if "." in word:  # the only other pattern with full stops is initials
@@ -219,9 +238,9 @@ class Lexicon(dict[str, tuple[str, ...]]):
 
     def _number(self, currency: str, digits: str, rest: str) -> list[str]:
         value = self._value(digits)
-        suffix = fold(rest).strip()
+        suffix = fold(rest)
         if suffix == "%":
-            return [value, "percent"]
+            return [value, "cent"]
         if not suffix or suffix in _ORDINALS:
             return [value]
         if suffix in {"am", "pm"}:
@@ -233,7 +252,7 @@ class Lexicon(dict[str, tuple[str, ...]]):
         return [value + suffix]
 
     def _value(self, digits: str) -> str:
-        plain = unicodedata.normalize("NFKC", digits).replace(" ", "")
+        plain = unicodedata.normalize("NFKC", digits).replace(_GROUP_MARK, "")
         group, point = (".", ",") if self._language in _DECIMAL_COMMA else (",", ".")
         if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", plain):
             plain = plain.replace(group, "")
