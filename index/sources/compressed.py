@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Final
 
+from index.model import Skipped
 from index.sources.kinds import Kind
-from index.sources.streams import Budget, Member, limited
+from index.sources.streams import Budget, Member, Unpacked, refusal
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Iterator
 
     from index.sources.document import Origin
@@ -22,7 +23,9 @@ _ARCHIVES: Final = {".tgz": ".tar", ".tbz": ".tar", ".txz": ".tar"}
 _SUFFIXES: Final = frozenset({".gz", ".bz2", ".xz"})
 
 
-def members(stream: io.BufferedReader, origin: Origin, kind: Kind, budget: Budget) -> Iterator[Member]:
+def members(
+    stream: io.BufferedReader, origin: Origin, kind: Kind, budget: Budget
+) -> Iterator[Member | Skipped]:
     """What the stream unpacks to; it keeps the item and the key, since there is only one."""
     unpacked: IO[bytes]
     if kind is Kind.GZIP:
@@ -32,7 +35,10 @@ def members(stream: io.BufferedReader, origin: Origin, kind: Kind, budget: Budge
     else:
         unpacked = lzma.LZMAFile(stream)  # noqa: SIM115 - whoever opened the stream closes it
     inner = replace(origin, name=_inner(origin.name), content_type=None)
-    yield Member(inner, limited(unpacked, origin.item, budget))
+    raw = Unpacked(unpacked, origin.item, budget, tolerant=True)
+    yield Member(inner, io.BufferedReader(raw))
+    if raw.broken is not None:
+        yield refusal(origin.item, raw.broken)
 
 
 def _inner(name: str) -> str:

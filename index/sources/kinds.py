@@ -116,10 +116,10 @@ def kind_of(head: bytes, name: str = "", content_type: str | None = None) -> Kin
     text = _text(head)
     if text is None:
         return named  # its reader will say what is wrong with it
-    return _kind_of_text(text, named, suffix)
+    return _kind_of_text(text, named)
 
 
-def _kind_of_text(text: str, named: Kind, suffix: str) -> Kind:
+def _kind_of_text(text: str, named: Kind) -> Kind:
     """What a text is, given what its name says that it is."""
     is_text = named in {Kind.TEXT, Kind.MARKDOWN}
     start = text.lstrip()
@@ -137,8 +137,6 @@ def _kind_of_text(text: str, named: Kind, suffix: str) -> Kind:
         fields = {field.lower() for field in _HEADER.findall(header)}
         if _HEADER.match(text) and len(fields & _OF_MAIL) >= 3 and (not is_text or fields & _SURELY_MAIL):
             return Kind.MAIL
-    if named is Kind.UNKNOWN and not suffix and start:
-        return Kind.TEXT
     return named
 
 

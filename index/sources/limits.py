@@ -10,8 +10,8 @@ KIB: Final = 1024
 MIB: Final = 1024 * KIB
 
 MAX_BYTES: Final = {
-    Kind.TEXT: 4 * MIB,
-    Kind.MARKDOWN: 4 * MIB,
+    Kind.TEXT: 2 * MIB,
+    Kind.MARKDOWN: 2 * MIB,
     Kind.RECORD: 4 * MIB,
     Kind.HTML: 16 * MIB,
     Kind.FEED: 16 * MIB,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import lzma
 import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
@@ -63,19 +64,35 @@ class Member:
     stream: io.BufferedReader
 
 
-class _Limited(io.RawIOBase):
-    """A stream of unpacked bytes, accounted for as they come."""
+class Unpacked(io.RawIOBase):
+    """A stream of unpacked bytes, accounted for as they come.
 
-    def __init__(self, stream: IO[bytes], item: str, budget: Budget) -> None:
+    Attributes:
+        broken: what the decoder raised where `tolerant`: the stream ends there, and what came before is read.
+    """
+
+    def __init__(self, stream: IO[bytes], item: str, budget: Budget, *, tolerant: bool) -> None:
         self._stream = stream
         self._item = item
         self._budget = budget
+        self._tolerant = tolerant
+        self.broken: Exception | None = None
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # the buffers that occur
-        data = self._stream.read1(len(buffer))  # type: ignore[attr-defined]  # all decompressors have it
+        """Read some bytes, as many as there are at hand."""
+        if self.broken is not None:
+            return 0
+        try:
+            data = self._stream.read1(len(buffer))  # type: ignore[attr-defined]  # all decompressors have it
+        except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
+            if not self._tolerant:
+                raise
+            self.broken = error
+            return 0
         self._budget.spend(self._item, len(data))
         buffer[: len(data)] = data
         return len(data)
@@ -83,7 +100,7 @@ class _Limited(io.RawIOBase):
 
 def limited(stream: IO[bytes], item: str, budget: Budget) -> io.BufferedReader:
     """A stream of unpacked bytes that ends with a `LimitError` where the budget does."""
-    return io.BufferedReader(_Limited(stream, item, budget), _BUFFER)
+    return io.BufferedReader(Unpacked(stream, item, budget, tolerant=False), _BUFFER)
 
 
 def refusal(item: str, error: Exception) -> Skipped:

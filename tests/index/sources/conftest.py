@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.model import Article, ParagraphKind
-from index.sources import read
+from index.model import Article, ParagraphKind, Skipped
+from index.sources import read, read_all
 
 LEAD = (
     "The minister told reporters on Tuesday that the government would present a new plan for the border by "
@@ -41,3 +41,17 @@ def texts() -> Callable[[Article, ParagraphKind], list[str]]:
         return [article.text[p.start : p.end] for p in article.paragraphs if p.kind is kind]
 
     return of_kind
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Callable[..., tuple[list[Article], list[Skipped]]]:
+    """Reads bytes or text as a file of this name: the articles in it, and what was skipped."""
+
+    def read_file(content: bytes | str, name: str) -> tuple[list[Article], list[Skipped]]:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        items = list(read_all(path))
+        articles = [item for item in items if isinstance(item, Article)]
+        return articles, [item for item in items if isinstance(item, Skipped)]
+
+    return read_file

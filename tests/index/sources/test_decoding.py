@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from index.errors import SourceError
 from index.sources import read
 from index.sources.decoding import UndecodableError, decode
-from index.sources.reading import MAX_BYTES
+from index.sources.kinds import Kind
+from index.sources.limits import MAX_BYTES
 
 ENGLISH = (
     "\u201cWe saw it coming,\u201d she told Juan Carlos L\u00f3pez. It cost \u00a3300 \u2013 or \u20ac360."
@@ -112,7 +113,7 @@ def test_reading_says_what_is_wrong_with_the_bytes(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),
         (b"a\0b", "is not text"),
-        (b"a " * (MAX_BYTES // 2 + 1), "is larger than 2 MiB"),
+        (b"a " * (MAX_BYTES[Kind.TEXT] // 2 + 1), "is larger than 2 MiB"),
     ]:
         path.write_bytes(data)
         with pytest.raises(SourceError, match=reason) as caught:

@@ -50,7 +50,7 @@ def test_other_files_are_found_so_that_they_can_be_reported(tmp_path: Path) -> N
     touch(tmp_path, "a.jpg", "lonely.yaml", "noext")
     assert names(tmp_path, below=tmp_path) == ["a.jpg", "lonely.yaml", "noext"]
     for path in discover([tmp_path]):
-        with pytest.raises(SourceError, match=r"not of a kind that is read \(\.markdown, \.md") as caught:
+        with pytest.raises(SourceError, match=r"not of a kind that is read \(text, Markdown") as caught:
             read(path)
         assert caught.value.item == path.as_posix()
 

@@ -1,0 +1,107 @@
+"""Whatever is in a file, it is read or named: no reader raises."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.model import Article, Skipped
+from index.passages import split
+from index.sources import read_bytes
+from tests.index.sources import samples
+
+NAMES = (
+    "a", "a.html", "a.xml", "a.rss", "a.json", "a.jsonl", "a.pdf", "a.epub", "a.eml", "a.mbox", "a.zip",
+    "a.tar",
+    "a.gz", "a.bz2", "a.xz", "a.warc", "a.txt", "a.md",
+)  # fmt: skip
+WHOLE = (
+    samples.described_page().encode(),
+    samples.rss(samples.item("Bridge", "https://test.example/1")).encode(),
+    samples.ATOM.encode(),
+    samples.nitf().encode(),
+    samples.news_item("urn:1").encode(),
+    json.dumps(samples.ninjs()).encode(),
+    json.dumps([samples.ARTICLE]).encode(),
+    samples.message(),
+    samples.mbox(samples.message()),
+    samples.epub(),
+    samples.pdf(("Bridge opens", samples.FIRST)),
+    samples.zip_of({"a.html": samples.page()}),
+    samples.tarred({"a.html": samples.page().encode()}),
+    samples.warc(("https://test.example/", "text/html", samples.page().encode(), "200 OK"), zipped=True),
+)
+
+
+def check(data: bytes, name: str) -> None:
+    """Articles hold together and can be stored; what is skipped has a reason."""
+    for found in read_bytes(data, name=name):
+        if isinstance(found, Skipped):
+            assert found.reason
+            continue
+        assert isinstance(found, Article)
+        found.text.encode()
+        assert found.headline
+        assert split(found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from(NAMES))
+def test_any_bytes(data: bytes, name: str) -> None:
+    """Noise of any name."""
+    check(data, name)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(WHOLE),
+    st.integers(0, 10_000),
+    st.binary(max_size=8),
+    st.booleans(),
+    st.sampled_from(NAMES),
+)
+def test_damaged_files(whole: bytes, place: int, put: bytes, cut: bool, name: str) -> None:  # noqa: FBT001 - hypothesis gives it
+    """Files that were right, with bytes changed or their end missing."""
+    place %= len(whole)
+    check(whole[:place] + put + (b"" if cut else whole[place + len(put) :]), name)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=20) | st.integers(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "title",
+                    "text",
+                    "url",
+                    "date",
+                    "author",
+                    "articles",
+                    "@type",
+                    "embargoed",
+                    "id",
+                    "uri",
+                    "content",
+                ]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(JSON)
+def test_any_json(value: object) -> None:
+    """Values of any shape under the names that are looked for, alone and in a page."""
+    check(json.dumps(value).encode(), "a.json")
+    check(
+        samples.page(json_ld=[{"@type": "NewsArticle", "headline": value, "author": value}, value]).encode(),
+        "a.html",
+    )

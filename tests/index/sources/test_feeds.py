@@ -1,0 +1,136 @@
+"""Feeds: RSS, Atom and JSON Feed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from index.model import Article, Cause, Skipped
+from tests.index.sources import samples
+from tests.index.sources.samples import FIRST, SECOND, item, rss
+
+Found = Callable[..., tuple[list[Article], list[Skipped]]]
+
+
+def test_an_item_is_an_article(found: Found) -> None:
+    """With the full text where the feed has it, and what feed and item say of it."""
+    more = (
+        "<guid>g1</guid><pubDate>Mon, 06 May 2024 10:00:00 GMT</pubDate><dc:creator>Ann Lee</dc:creator>"
+        f"<content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]></content:encoded>"
+    )
+    (article,), _ = found(
+        rss(item("Bridge &amp; goat", "https://test.example/1", "Short.", more)), "feed.xml"
+    )
+    assert article.key.endswith("feed.xml#g1")
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+    assert (article.headline, article.outlet) == ("Bridge & goat", "The Daily Test")
+    assert article.authors == ("Ann Lee",)
+    assert article.published == "2024-05-06T10:00:00+00:00"
+    assert article.url == "https://test.example/1"
+    assert article.found["text"] == "feed content"
+
+
+def test_a_summary_is_better_than_nothing(found: Found) -> None:
+    """It is said that it is one, so that the linked page can be fetched instead."""
+    (article,), _ = found(rss(item("Bridge", "https://test.example/1")), "feed.xml")
+    assert article.text == FIRST
+    assert article.found["text"] == "feed summary"
+
+
+def test_atom(found: Found) -> None:
+    """Dates of publication and of change are told apart."""
+    (article,), _ = found(samples.ATOM, "feed.atom")
+    assert article.key.endswith("#tag:test.example,2024:1")
+    assert article.published == "2024-05-06T10:00:00Z"
+    assert article.modified == "2024-05-07T10:00:00Z"
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_json_feed(found: Found) -> None:
+    """The feed's title is the outlet of its items."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "The Daily Test",
+        "items": [
+            {
+                "id": "1",
+                "url": "https://test.example/1",
+                "title": "Bridge opens",
+                "content_html": f"<p>{FIRST}</p>",
+                "date_published": "2024-05-06T10:00:00Z",
+                "authors": [{"name": "Ann Lee"}],
+            }
+        ],
+    }
+    (article,), _ = found(json.dumps(feed), "feed.json")
+    assert (article.headline, article.outlet, article.authors) == (
+        "Bridge opens",
+        "The Daily Test",
+        ("Ann Lee",),
+    )
+    assert article.text == FIRST
+
+
+def test_an_item_keeps_its_key_when_it_is_dated_and_listed_anew(found: Found) -> None:
+    """A feed that repeats itself makes no new articles."""
+    early, late = (
+        "<pubDate>Mon, 06 May 2024 10:00:00 GMT</pubDate>",
+        "<pubDate>Tue, 07 May 2024 10:00:00 GMT</pubDate>",
+    )
+    other = item("Goat", "https://test.example/2", SECOND)
+    before, _ = found(rss(item("Bridge", "https://test.example/1", FIRST, early), other), "feed.xml")
+    after, _ = found(rss(other, item("Bridge", "https://test.example/1", FIRST, late)), "feed.xml")
+    assert {article.id for article in before} == {article.id for article in after}
+
+
+def test_two_items_that_share_an_address_and_differ_are_two(found: Found) -> None:
+    """And one that is listed twice is one, and it is said that it was."""
+    address = "https://test.example/live"
+    feed = rss(item("First", address), item("Second", address, SECOND), item("First", address))
+    articles, skipped = found(feed, "feed.xml")
+    assert [article.headline for article in articles] == ["First", "Second"]
+    assert len({article.id for article in articles}) == 2
+    assert skipped[0].cause is Cause.REPEATED
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (rss(), "without items"),
+        ("", "is empty"),
+        ('<?xml version="1.0"?><rss version="2.0"><channel><item>', "has no text"),
+        ('<?xml version="1.0"?><rss', "feed"),
+    ],
+)
+def test_a_feed_that_gives_nothing_says_why(found: Found, content: str, reason: str) -> None:
+    """Empty and broken feeds are named."""
+    articles, skipped = found(content, "feed.rss")
+    assert not articles
+    assert reason in skipped[0].reason
+
+
+def test_items_without_text_are_named(found: Found) -> None:
+    """The others are read."""
+    feed = rss("<item><title>Only a headline</title></item>", item("Bridge", "https://test.example/1"))
+    articles, skipped = found(feed, "feed.xml")
+    assert [article.headline for article in articles] == ["Bridge"]
+    assert "Only a headline" in skipped[0].item
+
+
+def test_a_feed_that_is_not_well_formed_is_read_as_far_as_possible(found: Found) -> None:
+    """As people's readers do."""
+    feed = rss(item("Bridge & goat", "https://test.example/1?a=1&b=2"))
+    (article,), _ = found(feed, "feed.xml")
+    assert article.text == FIRST
+
+
+def test_entities_are_not_expanded(found: Found) -> None:
+    """Neither those that multiply, nor those that name a file."""
+    doctype = '<!DOCTYPE rss [<!ENTITY a "goatgoat"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
+    (article,), _ = found(
+        rss(item("Bridge", "https://test.example/1", f"{FIRST} &b; &c;"), doctype=doctype), "feed.xml"
+    )
+    assert "goatgoat" not in article.text
+    assert "root:" not in article.text

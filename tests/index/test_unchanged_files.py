@@ -1,0 +1,203 @@
+"""Building again: files that are as they were are not read, and whatever changed is."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import index
+from index import BuildReport, reading, sources
+from tests.index.sources import samples
+
+Build = Callable[..., BuildReport]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of coverage."""
+    made = tmp_path / "coverage"
+    made.mkdir()
+    records = [
+        {"_id": str(n), "title": f"Bridge {n}", "text": f"{samples.FIRST} It is number {n}."}
+        for n in range(5)
+    ]
+    (made / "corpus.jsonl").write_text("\n".join([*map(json.dumps, records), "{broken"]), encoding="utf-8")
+    page = {"title": "Bridge opens", "text": samples.FIRST}
+    (made / "page.json").write_text(json.dumps(page), encoding="utf-8")
+    (made / "story.txt").write_text(f"Goat walks\n\n{samples.SECOND}\n", encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def build(folder: Path, tmp_path: Path) -> Build:
+    """Builds the index of the folder."""
+
+    def run(**options: bool) -> BuildReport:
+        return index.build([folder], tmp_path / "index.db", **options)
+
+    return run
+
+
+@pytest.fixture
+def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails if a file is read as articles."""
+
+    def refuse(path: Path) -> None:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(sources, "unpack", refuse)
+    monkeypatch.setattr(sources, "read_all", refuse)
+
+
+@pytest.fixture
+def age(folder: Path) -> Callable[[], None]:
+    """Makes the files old, as files mostly are when they are looked at."""
+
+    def run() -> None:
+        for path in folder.iterdir():
+            os.utime(path, (1_600_000_000, 1_600_000_000))
+
+    return run
+
+
+def counts(report: BuildReport) -> tuple[int, int, int, int]:
+    """Added, updated, unchanged, removed."""
+    return report.added, report.updated, report.unchanged, report.removed
+
+
+def test_a_second_build_reads_nothing(build: Build, request: pytest.FixtureRequest) -> None:
+    """It says the same about the files, what was skipped included, and makes no new generation."""
+    first = build()
+    assert counts(first) == (7, 0, 0, 0)
+    request.getfixturevalue("no_reading")
+    second = build()
+    assert counts(second) == (0, 0, 7, 0)
+    assert second.skipped == first.skipped
+    assert second.generation == first.generation
+    assert counts(build()) == (0, 0, 7, 0)
+
+
+def test_a_file_that_was_only_touched_is_not_read(
+    build: Build, age: Callable[[], None], request: pytest.FixtureRequest
+) -> None:
+    """Its content tells."""
+    build()
+    age()
+    request.getfixturevalue("no_reading")
+    assert counts(build()) == (0, 0, 7, 0)
+
+
+def test_a_change_that_keeps_size_and_times_is_seen(
+    build: Build, folder: Path, age: Callable[[], None]
+) -> None:
+    """A file of the same length, with its old time set again, is read: its time of change tells."""
+    age()
+    build()
+    path = folder / "story.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("goat", "boat"), encoding="utf-8")
+    age()
+    assert counts(build()) == (0, 1, 6, 0)
+
+
+def test_one_record_of_many_changes(build: Build, folder: Path) -> None:
+    """The others stay as they are; one that is gone goes."""
+    build()
+    path = folder / "corpus.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([lines[0].replace("mayor", "queen"), *lines[2:5]]), encoding="utf-8")
+    assert counts(build()) == (0, 1, 5, 1)
+
+
+def test_a_file_that_goes_takes_its_articles_with_it(build: Build, folder: Path) -> None:
+    """And when it comes back, they do."""
+    build()
+    kept = (folder / "corpus.jsonl").read_bytes()
+    (folder / "corpus.jsonl").unlink()
+    assert counts(build()) == (0, 0, 2, 5)
+    (folder / "corpus.jsonl").write_bytes(kept)
+    assert counts(build()) == (5, 0, 2, 0)
+
+
+def test_an_article_that_was_taken_out_comes_back(build: Build, folder: Path, tmp_path: Path) -> None:
+    """A file is as it was only if the index still holds what was in it."""
+    build()
+    article = sources.read(folder / "story.txt")
+    index.indexer.remove([article.id], tmp_path / "index.db")
+    assert counts(build()) == (1, 0, 6, 0)
+
+
+def test_a_sidecar_is_part_of_its_file(build: Build, folder: Path) -> None:
+    """A new one changes the article."""
+    build()
+    (folder / "story.yaml").write_text("outlet: The Daily Test", encoding="utf-8")
+    assert counts(build()) == (0, 1, 6, 0)
+
+
+def test_files_are_read_again_by_other_readers(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release that reads better does so for files that it has seen."""
+    build()
+    monkeypatch.setattr("index.filing.readers_version", lambda: "another")
+    read: list[Path] = []
+    unpack = sources.unpack
+    monkeypatch.setattr(sources, "unpack", lambda path: (read.append(path), unpack(path))[1])
+    assert counts(build()) == (0, 0, 7, 0)
+    assert [path.name for path in read] == ["corpus.jsonl", "page.json"]
+
+
+def test_what_cannot_be_read_any_more_keeps_answering(build: Build, folder: Path) -> None:
+    """A file that is damaged on its way is no reason to forget what was in it."""
+    build()
+    (folder / "corpus.jsonl").write_bytes(b"\x1f\x8b\x08damaged")
+    report = build()
+    assert report.removed == 0
+    assert report.articles == 7
+
+
+def test_what_is_withdrawn_stops_answering(build: Build, folder: Path) -> None:
+    """Although its file is still there."""
+    item = folder / "item.json"
+    item.write_text(json.dumps(samples.ninjs()), encoding="utf-8")
+    assert build().articles == 8
+    item.write_text(json.dumps(samples.ninjs(pubstatus="canceled")), encoding="utf-8")
+    report = build()
+    assert (report.removed, report.articles) == (1, 7)
+    assert report.skipped[-1].item.endswith("item.json")
+
+
+def test_an_embargo_is_looked_at_each_time(
+    build: Build, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have ended, although the file is as it was."""
+    (folder / "item.json").write_text(
+        json.dumps(samples.ninjs(embargoed="2030-01-01T00:00:00Z")), encoding="utf-8"
+    )
+    assert build().articles == 7
+    monkeypatch.setattr("index.sources.records.why_withheld", lambda _status, _embargo: None)
+    assert build().articles == 8
+
+
+def test_many_skipped_items_of_a_file_are_counted(build: Build, folder: Path) -> None:
+    """A report stays readable."""
+    (folder / "broken.jsonl").write_text("{\n" * 3_000, encoding="utf-8")
+    report = build()
+    assert len([each for each in report.skipped if "broken.jsonl" in each.item]) == 1_001
+    assert "2,000 more" in report.skipped[1_000].reason
+
+
+def test_pages_are_read_by_processes_that_can_be_stopped(build: Build, folder: Path) -> None:
+    """Beside the files that are read here; a page that took too long is named, and its neighbours are not."""
+    (folder / "page.html").write_text(samples.described_page(), encoding="utf-8")
+    assert counts(build()) == (8, 0, 0, 0)
+    (page,) = sources.unpack(folder / "page.html")
+    (story,) = sources.unpack(folder / "story.txt")
+    assert isinstance(page, sources.Document)
+    assert isinstance(story, sources.Document)
+    missed, kept = reading._without([page, story], 0, late=True)
+    assert isinstance(missed, reading.Missed)
+    assert "took longer than 60 s" in missed.skipped.reason
+    assert missed.skipped.item == page.origin.item
+    assert kept is story
