@@ -90,7 +90,7 @@ class Index:
     def search(
         self, query: str, k: int = 10, *, level: Level = Level.PASSAGE, filters: Filters = NO_FILTERS
     ) -> list[tuple[str, float]]:
-        """The ids and BM25 of the k best passages (or articles) that share a term with the query, best first."""
+        """Ids and BM25 of the k best passages (or articles) that share a term with the query, best first."""
         with self._reader.snapshot() as snapshot:
             terms = Counter(analysis.terms(query, snapshot.main_language() or "en"))
             run = snapshot.search(level, {term: float(count) for term, count in terms.items()}, k, filters)

@@ -138,7 +138,7 @@ class _Build:
         report = self._report(store.manifest.generation + 1, plan.collection)
         self.show(Progress(Stage.PUBLISH, 0, 1))
         store.publish(plan, report, complete=complete)
-        store.compact(lambda done, total: None)
+        store.compact()
         self.show(Progress(Stage.PUBLISH, 1, 1))
         return report
 
@@ -155,7 +155,7 @@ class _Build:
         return [] if written is None else [written]
 
     def _renewed(self, items: Iterable[Item], *, complete: bool) -> list[int]:
-        """Store what is new, and write all articles anew, because the analyser has changed since they were indexed."""
+        """Store what is new, and write all articles anew: the analyser has changed since the last build."""
         for reading in self._readings(items):
             self._note(reading, self.store.add_articles(reading.batch))
         if complete:

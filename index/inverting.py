@@ -41,7 +41,7 @@ class Run(NamedTuple):
 
 
 def invert(documents: Iterable[Sequence[str]]) -> tuple[Run, NDArray[np.uint32]]:
-    """The posting lists of documents that are numbered from 0 in the order given, and their lengths in terms."""
+    """The posting lists of documents, numbered from 0 in the order given, and their lengths in terms."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
     number = numbers.__getitem__
@@ -136,7 +136,7 @@ def _as_it_is(values: NDArray[np.generic]) -> NDArray[np.generic]:
 
 
 class _Part(NamedTuple):
-    """The posting lists of some neighbouring terms: term `n` has those from `bounds[n]` to `bounds[n + 1]`."""
+    """The posting lists of neighbouring terms: term `n` has those from `bounds[n]` to `bounds[n + 1]`."""
 
     listed: Postings
     bounds: NDArray[np.int64]
@@ -187,10 +187,8 @@ def _rows(terms: Sequence[str], prose: _Part, heads: _Part, article_of: NDArray[
     articles = _distinct_articles(prose, heads, article_of)
     coded = postings.encode_all(prose.listed, prose.bounds)
     coded_heads = postings.encode_all(heads.listed, heads.bounds)
-    columns = zip(
-        terms, np.diff(prose.bounds).tolist(), articles.tolist(), np.diff(heads.bounds).tolist(), coded, coded_heads,
-        strict=True,
-    )  # fmt: skip
+    counts, head_counts = np.diff(prose.bounds).tolist(), np.diff(heads.bounds).tolist()
+    columns = zip(terms, counts, articles.tolist(), head_counts, coded, coded_heads, strict=True)
     return [
         TermRow(term, passages, count, in_heads, data, head_data if in_heads else None)
         for term, passages, count, in_heads, data, head_data in columns

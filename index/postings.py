@@ -1,7 +1,8 @@
 """Posting lists: how they are coded in the file, and how they are held in memory. Pure.
 
 A posting list says, for one term, which documents hold it and how often each does. Documents are local to a
-segment: numbers from 0. In the file a list is a run of bytes (`docs/index-format.md`); in memory it is `Sparse`
+segment: numbers from 0. In the file a list is a run of bytes (`docs/index-format.md`); in memory it is
+    `Sparse`
 (arrays of documents and frequencies), or `Dense` (one frequency for each document of the segment) where the
 term stands in a good part of them.
 """
@@ -35,9 +36,9 @@ EMPTY: Final = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
 # Then, little-endian throughout:
 #   exceptions, if any: how many (u4), their places (u4 each), their high parts (u4 each)
 #   gaps between documents, the first one from 0: the low part where there is an exception
-#   frequencies: nothing; or a bit for each posting (least significant first), set where it is not one, and then
-#   those that are not; or each of them
-# A dense list has instead one frequency for each document up to its last, 0 where the term does not stand.
+#   frequencies: nothing; or a bit for each posting (least significant first), set where it is not one, and
+# then   those that are not; or each of them A dense list has instead one frequency for each document up to
+# its last, 0 where the term does not stand.
 
 WIDTHS: Final[tuple[np.dtype[Unsigned], ...]] = (np.dtype("<u1"), np.dtype("<u2"), np.dtype("<u4"))
 ALL_ONE: Final = 0
@@ -74,8 +75,8 @@ def encode(ids: NDArray[np.integer], tfs: NDArray[np.integer]) -> bytes:
 def encode_all(listed: Postings, bounds: NDArray[np.int64]) -> list[bytes]:
     """Code many lists that stand one after the other: list n is that from `bounds[n]` to `bounds[n + 1]`.
 
-    It gives what `encode` gives for each of them. Most lists are short and plain; the bytes of those are cut out
-    of arrays that are coded as a whole.
+    It gives what `encode` gives for each of them. Most lists are short and plain; the bytes of those are cut
+    out of arrays that are coded as a whole.
     """
     starts, ends = bounds[:-1], bounds[1:]
     gaps = np.empty(listed.ids.size, np.uint32)
@@ -121,7 +122,7 @@ def _counted(marks: NDArray[np.bool_], bounds: NDArray[np.int64]) -> NDArray[np.
 
 
 def is_dense(count: int, last: int) -> bool:
-    """Whether a list of so many documents, the last of them this one, is coded with one frequency for each."""
+    """Whether a list of so many documents, the last of them this one, is coded as a frequency for each."""
     return count >= _FEW and count > _DENSE_SHARE * (last + 1)
 
 

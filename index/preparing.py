@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.model import Article, Passage
 
 VERSION: Final = f"terms {analysis.ANALYSER_VERSION}, passages {passages.VERSION}"
-"""What made the terms and passages; when it changes, an index is made anew from the articles that it stores."""
+"""What makes terms and passages; when it changes, an index is made anew from the articles it stores."""
 
 
 class Known(NamedTuple):

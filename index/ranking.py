@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rank_bm25 import BM25Plus
 
-from index.topk import BM25
+from index.scoring import BM25
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,37 +16,38 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class _Collection(BM25Plus):  # type: ignore[misc]  # rank-bm25 publishes no types
-    """rank-bm25's BM25+ over a few documents, with the statistics of the collection they come from.
+class _Matrix(BM25Plus):  # type: ignore[misc]  # rank-bm25 publishes no types
+    """rank-bm25's BM25+ of many documents and terms in one evaluation of its formula.
 
-    Its delta is 0: a delta adds the same to every document that is scored, so it orders none differently.
+    rank-bm25 evaluates its formula once a term, over an array with a frequency for each document. Here it is
+    given one "term", whose frequencies are a matrix, and whose idf is a column. Delta is 0: a delta adds the
+    same to every document that is scored, and orders none differently.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts of BM25, each by its name
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts of the formula
         self,
-        term_counts: Sequence[Mapping[str, int]],
-        lengths: Sequence[int],
-        *,
-        count: int,
-        average_length: float,
-        document_frequencies: Mapping[str, int],
+        frequencies: Sequence[Sequence[int]],
+        lengths: NDArray[np.int64],
+        idf: Sequence[float],
+        average: float,
         k1: float,
         b: float,
     ) -> None:
         self.k1, self.b, self.delta = k1, b, 0
-        self.doc_freqs, self.doc_len = term_counts, lengths
-        self.corpus_size, self.avgdl = len(term_counts), average_length
-        self.idf = {
-            term: math.log((count + 1) / frequency)
-            for term, frequency in document_frequencies.items()
-            if frequency
-        }
+        self.doc_freqs = [{_ALL: frequencies}]
+        self.doc_len = lengths
+        self.corpus_size = (1, len(idf), lengths.size)
+        self.avgdl = average
+        self.idf = {_ALL: [[value] for value in idf]}
+
+
+_ALL = "all terms"
 
 
 def bm25_scores(  # noqa: PLR0913 - the parts of BM25, each by its name
     query: Mapping[str, float],
-    term_counts: Sequence[Mapping[str, int]],
-    lengths: Sequence[int],
+    frequencies: Mapping[str, Sequence[int]],
+    lengths: NDArray[np.int64],
     *,
     count: int,
     average_length: float,
@@ -54,11 +55,11 @@ def bm25_scores(  # noqa: PLR0913 - the parts of BM25, each by its name
     k1: float = BM25.k1,
     b: float = BM25.b,
 ) -> NDArray[np.float64]:
-    """BM25 of some documents of a collection, as rank-bm25's BM25Plus (delta 0) gives it over the whole of it.
+    """BM25 of some documents of a collection, as rank-bm25's BM25Plus (delta 0) gives it over the whole.
 
     Args:
         query: each term's weight, which is how often it stands in the question.
-        term_counts: for each document, how often it holds each of the query's terms.
+        frequencies: for each of the query's terms, how often it stands in each of the documents.
         lengths: each document's length in terms.
         count: the collection's number of documents.
         average_length: the mean length of the collection's documents, in terms.
@@ -69,20 +70,12 @@ def bm25_scores(  # noqa: PLR0913 - the parts of BM25, each by its name
     Returns:
         float64, one score a document, in the order given.
     """
-    if not term_counts:
-        return np.zeros(0)
-    scorer = _Collection(
-        term_counts,
-        lengths,
-        count=count,
-        average_length=average_length,
-        document_frequencies=document_frequencies,
-        k1=k1,
-        b=b,
-    )
-    if all(weight == 1 for weight in query.values()):
-        return np.asarray(scorer.get_scores(list(query)), np.float64)
-    total = np.zeros(len(term_counts))
-    for term, weight in query.items():
-        total += weight * scorer.get_scores([term])
+    total = np.zeros(lengths.size)
+    terms = [term for term in query if document_frequencies.get(term)]
+    if not terms or not lengths.size:
+        return total
+    idf = [math.log((count + 1) / document_frequencies[term]) for term in terms]
+    scorer = _Matrix([frequencies[term] for term in terms], lengths, idf, average_length, k1, b)
+    for term, row in zip(terms, scorer.get_scores([_ALL])[0], strict=True):
+        total += row if query[term] == 1 else query[term] * row  # term by term, as rank-bm25 adds them up
     return total

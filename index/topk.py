@@ -1,223 +1,54 @@
 """The exact top k of a query over posting lists, on numpy and scipy arrays. Pure.
 
-A document's score is the sum over the query's terms of weight * idf * impact, where a posting's impact is BM25's
-saturated and length-normalised frequency. Scores are first summed in float32, for all documents at once; what may
-be among the k best by a margin for the rounding is then scored exactly. What makes it fast:
+Scores are first summed in float32; what may be among the k best, by a margin for the rounding, is for the
+caller to score exactly. What makes it fast:
 
-- a posting costs one addition into an array of scores (a sparse matrix-vector product, term by term);
-- the k-th best score is bounded from below by the maxima of groups of documents, one pass without branches, so
-  nothing but a few groups is ever sorted or searched;
-- the lists of common words, long and worth little, are left out as long as all of them together could not lift a
-  document over that bound that has not nearly reached it without them (MaxScore: Turtle and Flood 1995). They are
+- A posting costs one addition into an array of scores: a sparse matrix-vector product, term by term.
+- The k-th best score is bounded from below by the maxima of groups of documents, one pass without branches.
+  Then
+  only a few groups are looked into; nothing is sorted.
+- Lists of common words, long and worth little, wait as long as all of them together could not lift a
+  document over
+  that bound that has not nearly reached it without them (MaxScore: Turtle and Flood 1995). They are only
   looked up for the few documents that remain.
+- Where the rare words alone decide, not even the array of scores is passed over, only the places that their
+  postings touch.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from index.postings import Postings, Unsigned
+    from index.scoring import Term
 
-
-@dataclass(frozen=True, slots=True)
-class Bm25:
-    """BM25's free parameters: `k1` for how fast repeated words saturate, `b` for how much length counts."""
-
-    k1: float
-    b: float
-
-
-BM25: Final = Bm25(k1=1.2, b=0.5)
-"""The parameters of every score in the index."""
-
-
-def idf(count: int, frequency: int) -> float:
-    """BM25+'s inverse document frequency (Lv and Zhai 2011), as rank-bm25 computes it; 0 for a term unseen."""
-    return math.log((count + 1) / frequency) if frequency else 0.0
-
-
-def norms(lengths: NDArray[np.integer], average: float, bm25: Bm25 = BM25) -> NDArray[np.float32]:
-    """BM25's length normalisation of each document: what a term frequency is weighed against (float32)."""
-    return (bm25.k1 * (1 - bm25.b + bm25.b / (average or 1.0) * lengths)).astype(np.float32)
-
-
-def _add_scattered(
-    scores: NDArray[np.float32], ids: NDArray[np.int32], impacts: NDArray[np.float32], weight: float
-) -> None:
-    """Add the weighted impact of each posting to its document's score; the ids are distinct."""
-    np.add.at(scores, ids, impacts * np.float32(weight))
-
-
-def _kernel() -> Callable[..., None]:
-    """`_add_scattered` by the function behind scipy's `csc_array @ vector`, which adds to its result in place.
-
-    It takes half of numpy's time. The operator itself costs as much again: it checks the matrix, wants all lists
-    copied into one, and makes a new result each time. The function is not part of scipy's public interface, so
-    numpy's way stands in wherever it should be missing.
-    """
-    try:
-        from scipy.sparse._sparsetools import csc_matvec  # noqa: PLC0415 - may be missing, as said above
-    except ImportError:
-        return _add_scattered
-
-    def add(
-        scores: NDArray[np.float32], ids: NDArray[np.int32], impacts: NDArray[np.float32], weight: float
-    ) -> None:
-        ends = np.array((0, ids.size), np.int32)
-        csc_matvec(scores.size, 1, ends, ids, impacts, np.array((weight,), np.float32), scores)
-
-    return add
-
-
-_add: Final = _kernel()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sparse:
-    """A term's postings in one segment as arrays of documents, frequencies and impacts.
-
-    `peak` is the greatest impact. The impacts hold for the mean length they were made with.
-    """
-
-    ids: NDArray[np.int32]
-    tfs: NDArray[Unsigned]
-    impacts: NDArray[np.float32]
-    peak: float
-
-    @classmethod
-    def of(cls, postings: Postings, norm: NDArray[np.float32]) -> Sparse:
-        """The list for documents with this length normalisation."""
-        impacts = _impacts(postings.tfs, norm.take(postings.ids))
-        return cls(*postings, impacts, float(impacts.max()) if impacts.size else 0.0)
-
-    @property
-    def count(self) -> int:
-        """How many documents hold the term."""
-        return self.ids.size
-
-    @property
-    def nbytes(self) -> int:
-        """What it takes of memory."""
-        return self.ids.nbytes + self.tfs.nbytes + self.impacts.nbytes
-
-    def add_to(self, scores: NDArray[np.float32], weight: float, norm: NDArray[np.float32]) -> None:  # noqa: ARG002 - its impacts are made already
-        """Add the weighted impact of each posting to its document's score."""
-        _add(scores, self.ids, self.impacts, weight)
-
-    def frequencies(self, ids: NDArray[np.int32]) -> NDArray[np.int64]:
-        """How often the term stands in each of the documents (int32)."""
-        if not self.ids.size:
-            return np.zeros(ids.size, np.int64)
-        places = np.minimum(np.searchsorted(self.ids, ids), self.ids.size - 1)
-        return np.where(self.ids[places] == ids, self.tfs[places], 0).astype(np.int64)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Dense:
-    """A term's frequency in each document of a segment, where it stands in many; 0 where it does not.
-
-    The frequencies may stop short of the segment's end. `peak` is an upper bound of its impacts.
-    """
-
-    tfs: NDArray[Unsigned]
-    count: int
-    peak: float
-
-    @classmethod
-    def of(cls, tfs: NDArray[Unsigned], count: int, norm: NDArray[np.float32]) -> Dense:
-        """The list for documents with this length normalisation."""
-        most = float(tfs.max()) if count else 0.0
-        return cls(tfs, count, most * (BM25.k1 + 1) / (float(norm.min()) + most) if count else 0.0)
-
-    @property
-    def nbytes(self) -> int:
-        """What it takes of memory."""
-        return self.tfs.nbytes
-
-    def add_to(self, scores: NDArray[np.float32], weight: float, norm: NDArray[np.float32]) -> None:
-        """Add the weighted impact of each posting to its document's score."""
-        size = self.tfs.size
-        for start in range(0, size, _BLOCK):
-            part = slice(start, min(start + _BLOCK, size))
-            impacts = _impacts(self.tfs[part], norm[part])
-            impacts *= np.float32(weight)
-            scores[part] += impacts
-
-    def frequencies(self, ids: NDArray[np.int32]) -> NDArray[np.int64]:
-        """How often the term stands in each of the documents (int32)."""
-        places = np.minimum(ids, self.tfs.size - 1)
-        return np.where(places == ids, self.tfs[places], 0).astype(np.int64)
-
-
-_BLOCK: Final = (
-    1 << 14
-)  # documents whose impacts are made at once: few enough to stay in the processor's cache
-
-
-def _impacts(tfs: NDArray[Unsigned] | NDArray[np.int64], norm: NDArray[np.float32]) -> NDArray[np.float32]:
-    """BM25's impact of frequencies in documents of this length normalisation."""
-    frequencies = tfs.astype(np.float32)
-    divisor = norm + frequencies
-    frequencies *= np.float32(BM25.k1 + 1)
-    frequencies /= divisor
-    return frequencies
-
-
-class Part(NamedTuple):
-    """A term's list in one segment, and which of the collection's documents the segment's are."""
-
-    documents: slice
-    postings: Sparse | Dense
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
-    """A term of a query: its weight times its idf, and its lists."""
-
-    weight: float
-    parts: tuple[Part, ...]
-
-    @property
-    def count(self) -> int:
-        """How many documents its lists hold."""
-        return sum(part.postings.count for part in self.parts)
-
-    @property
-    def bound(self) -> float:
-        """The most that it can add to a document's score."""
-        return self.weight * max((part.postings.peak for part in self.parts), default=0.0)
-
-    def add_to(self, scores: NDArray[np.float32], norm: NDArray[np.float32]) -> None:
-        """Add what it is worth to each document's score."""
-        for documents, postings in self.parts:
-            postings.add_to(scores[documents], self.weight, norm[documents])
-
-    def frequencies(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How often it stands in each of the documents, whose numbers ascend."""
-        found = np.zeros(ids.size, np.int64)
-        for documents, postings in self.parts:
-            first, last = np.searchsorted(ids, (documents.start, documents.stop))
-            if first < last:
-                found[first:last] = postings.frequencies((ids[first:last] - documents.start).astype(np.int32))
-        return found
-
-
-ROWS: Final = 64
-"""Documents are grouped for the bound of the k-th best score: those whose numbers are congruent modulo a 64th of
-how many there are. Neighbours, which often come from one article, fall into different groups."""
+ROWS: Final = 128
+"""Documents are grouped for the bound of the k-th best score: those whose numbers are congruent modulo a
+128th of how many there are. Neighbours, which often come from one article, fall into different groups."""
 
 _ROUNDING: Final = 1e-5  # what sums of float32 impacts may err by, relatively
-_HEAVY: Final = 1 / 6  # of the documents: a list so long costs more than another look at the bound
+_HEAVY: Final = 1 / 6  # of the documents: a list so long costs more than another look at the bound,
+_LIGHT: Final = 25_000  # unless it has no more postings than this
 _CLOSE: Final = 1 / 16  # of the groups: with more of them close to the bound, adding a list costs less
+_DECISIVE: Final = 0.3  # of what rare terms are worth at most: if the others are worth more, they do not wait
+
+# What things cost, in nanoseconds or so, to choose between touching single places and passing over all.
+_PASSING: Final = 0.3  # a document
+_ADDING: Final = 0.9  # a posting
+_TOUCHING: Final = 8.0  # a posting
+_LOOKING_UP: Final = 25_000  # a list, for the documents that remain
+_STARTING: Final = 100_000  # the first place, whatever follows
+_CAUTION: Final = (
+    0.8  # what touching may cost of a pass: when the rare terms do not decide, it was for nothing
+)
+_SPARE: Final = 8  # documents more than wanted that are not worth another look
 
 
 def padded(size: int) -> int:
@@ -231,14 +62,17 @@ class Space:
 
     Attributes:
         norm: BM25's length normalisation of each document (float32).
-        barred: 0 for each document that may be found, -inf for each that may not and for the padding (float32).
-        scores: room to work in, as long as `barred`.
+        barred: 0 for each document that may be found, -inf for each that may not and for the padding
+            (float32); None where all documents may be found.
+        scores: room to work in, `padded` (float32).
+        clean: as much room again: zeros, which each search leaves as it found them.
         drift: how much the lists' impacts may be off, relatively, beyond the rounding of float32.
     """
 
     norm: NDArray[np.float32]
-    barred: NDArray[np.float32]
+    barred: NDArray[np.float32] | None
     scores: NDArray[np.float32]
+    clean: NDArray[np.float32]
     drift: float = 0.0
 
     @property
@@ -247,79 +81,155 @@ class Space:
         return _ROUNDING + self.drift
 
 
-def contenders(terms: Sequence[Term], k: int, space: Space) -> NDArray[np.int64]:
+class _Reached(NamedTuple):
+    """Documents that may be among the k best, ascending, their scores so far, a bound of the k-th best."""
+
+    ids: NDArray[np.int32]
+    values: NDArray[np.float32]
+    floor: float
+
+
+def contenders(terms: Sequence[Term], k: int, space: Space) -> NDArray[np.int32]:
     """The documents that may be among the k best, ascending: all of the true top k, and perhaps a few more.
 
     `terms` are those of the query's that the collection holds; k is at least 1.
     """
-    np.copyto(space.scores, space.barred)
     waiting = sorted(terms, key=lambda term: term.count, reverse=True)
-    while waiting and waiting[-1].count < _HEAVY * space.norm.size:
-        waiting.pop().add_to(space.scores, space.norm)
-    reached = _reached(waiting, k, space)
-    while reached is None:
-        waiting.pop().add_to(space.scores, space.norm)
-        reached = _reached(waiting, k, space)
-    ids, values, floor = reached
-    return _completed(waiting, k, space, ids, values, floor)
+    rare = _decisive(waiting, space)
+    if rare:
+        common = waiting[: len(waiting) - len(rare)]
+        reached = _touched(rare, common, k, space)
+        if reached is not None:
+            return _completed(common, k, space, reached)
+    if space.barred is None:
+        space.scores.fill(0)
+    else:
+        np.copyto(space.scores, space.barred)
+    light = max(_LIGHT, _HEAVY * space.norm.size)
+    added = 0.0
+    while True:
+        if not waiting or (waiting[-1].count > light and _worth(waiting, space) < added):
+            reached = _passed(waiting, k, space)
+            if reached is not None:
+                return _completed(waiting, k, space, reached)
+        term = waiting.pop()
+        term.add_to(space.scores, space.norm)
+        added += term.bound
 
 
-def _reached(
-    waiting: Sequence[Term], k: int, space: Space
-) -> tuple[NDArray[np.int64], NDArray[np.float32], float] | None:
-    """The documents that may be among the k best, their scores without the waiting terms, and a lower bound of the
-    k-th best score. None where these would be so many that it is better to add another term first."""
+def _decisive(terms: Sequence[Term], space: Space) -> list[Term]:
+    """The rarest of the terms (the last ones), as many as may decide alone; none where it does not pay.
+
+    `terms` come in the order of their number of postings, the longest list first.
+    """
+    postings = sum([term.count for term in terms])
+    others = sum([term.bound for term in terms])
+    left = _CAUTION * (_PASSING * space.norm.size + _ADDING * postings) - _STARTING
+    rare: list[Term] = []
+    touched, worth = 0, 0.0
+    for waiting, term in zip(range(len(terms) - 1, -1, -1), reversed(terms), strict=True):
+        touched += term.count
+        worth += term.bound
+        others -= term.bound
+        if _TOUCHING * touched + _LOOKING_UP * waiting > left:
+            return []
+        rare.append(term)
+        if others <= _DECISIVE * worth:
+            return rare
+    return rare
+
+
+def _touched(rare: Sequence[Term], waiting: Sequence[Term], k: int, space: Space) -> _Reached | None:
+    """What the rare terms reach, by the places that they touch; None where they do not decide alone."""
+    try:
+        ids, values = _gathered(rare, space)
+    except BaseException:
+        space.clean.fill(0)
+        raise
+    if space.barred is not None:
+        values += space.barred.take(ids)
     rest = _worth(waiting, space)
-    peaks = space.scores.reshape(ROWS, -1).max(axis=0)
+    floor = _kth(values, k) * (1 - space.margin)
+    if rest and floor:
+        best = np.sort(ids[values >= floor][: 4 * k])
+        floor = max(floor, _kth(_whole(best, [*rare, *waiting], space), k) * (1 - space.margin))
+    if rest and floor <= rest:
+        return None
+    keep = (values >= floor - rest).nonzero()[0] if floor > 0 else (values > 0).nonzero()[0]
+    order = ids[keep].argsort()
+    return _Reached(ids[keep][order], values[keep][order], floor)
+
+
+def _gathered(terms: Sequence[Term], space: Space) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The documents that the terms' lists hold, and their scores: 0 where a document comes again."""
+    for term in terms:
+        term.add_to(space.clean, space.norm)
+    places, found = [], []
+    for term in terms:
+        for documents, postings in term.parts:
+            ids, scores = postings.ids, space.clean[documents]
+            indices = ids.astype(np.intp)
+            found.append(scores.take(indices))
+            scores[indices] = 0
+            places.append(ids + np.int32(documents.start) if documents.start else ids)
+    return np.concatenate(places), np.concatenate(found)
+
+
+def _whole(ids: NDArray[np.int32], terms: Sequence[Term], space: Space) -> NDArray[np.float32]:
+    """The scores of some documents, whose numbers ascend."""
+    norm = space.norm.take(ids)
+    total = np.zeros(ids.size, np.float32)
+    for term in terms:
+        total += term.worth(ids, norm)
+    return total
+
+
+def _passed(waiting: Sequence[Term], k: int, space: Space) -> _Reached | None:
+    """What the terms added so far reach, by a pass over all documents.
+
+    None where that would be so many documents that it is better to add another of the waiting terms first.
+    """
+    groups = space.scores.reshape(ROWS, -1)
+    peaks = groups.max(axis=0)
     floor = _kth(peaks, k) * (1 - space.margin)
-    least = floor - rest
+    least = floor - _worth(waiting, space)
     if waiting and least <= 0:
         return None
-    close = np.flatnonzero(peaks >= least) if least > 0 else np.flatnonzero(peaks > 0)
+    close = (peaks >= least if least > 0 else peaks > 0).nonzero()[0]
     if waiting and close.size > _CLOSE * peaks.size:
         return None
-    ids, values = _reaching(space.scores, close, least)
-    return ids, values, floor
+    if close.size * 4 > peaks.size:
+        ids = (space.scores >= least if least > 0 else space.scores > 0).nonzero()[0]
+        return _Reached(ids.astype(np.int32), space.scores[ids], floor)
+    among = groups.take(close, axis=1)
+    rows, places = (among >= least if least > 0 else among > 0).nonzero()
+    ids = rows * peaks.size + close.take(places)
+    return _Reached(ids.astype(np.int32), among[rows, places], floor)
 
 
-def _completed(  # noqa: PLR0913, PLR0917 - the state of the search, from `contenders`
-    waiting: Sequence[Term],
-    k: int,
-    space: Space,
-    ids: NDArray[np.int64],
-    values: NDArray[np.float32],
-    floor: float,
-) -> NDArray[np.int64]:
+def _completed(waiting: Sequence[Term], k: int, space: Space, reached: _Reached) -> NDArray[np.int32]:
     """Those of the documents that are still among the k best when the waiting terms are added as well."""
+    ids, values, floor = reached
     for place in range(len(waiting) - 1, -1, -1):
-        term = waiting[place]
-        values += np.float32(term.weight) * _impacts(term.frequencies(ids), space.norm[ids])
-        floor = max(floor, _kth(values, k) * (1 - space.margin))
-        keep = values >= floor - _worth(waiting[:place], space)
-        ids, values = ids[keep], values[keep]
+        values += waiting[place].worth(ids, space.norm.take(ids))
+        if ids.size > k:
+            floor = max(floor, _kth(values, k) * (1 - space.margin))
+            keep = values >= floor - _worth(waiting[:place], space)
+            ids, values = ids[keep], values[keep]
+    if ids.size <= k + _SPARE:
+        return ids
     return ids[values >= _kth(values, k) * (1 - space.margin)]
 
 
 def _worth(terms: Sequence[Term], space: Space) -> float:
     """The most that these terms together can add to a score."""
-    return sum(term.bound for term in terms) * (1 + space.margin)
+    return sum([term.bound for term in terms]) * (1 + space.margin)
 
 
 def _kth(values: NDArray[np.float32], k: int) -> float:
     """The k-th largest value, 0 where that is negative or there are fewer."""
     if values.size < k:
         return 0.0
-    return max(0.0, float(np.partition(values, values.size - k)[values.size - k]))
-
-
-def _reaching(
-    scores: NDArray[np.float32], columns: NDArray[np.int64], least: float
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The documents in these groups with at least this score and more than 0, ascending, and their scores."""
-    groups = scores.reshape(ROWS, -1)
-    if columns.size * 4 > groups.shape[1]:
-        ids = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores > 0)
-        return ids, scores[ids]
-    among = groups[:, columns]
-    rows, places = np.nonzero(among >= least) if least > 0 else np.nonzero(among > 0)
-    return rows * groups.shape[1] + columns[places], among[rows, places]
+    order = values.copy()
+    order.partition(order.size - k)
+    return max(0.0, float(order[order.size - k]))

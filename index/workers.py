@@ -1,7 +1,8 @@
 """Work on all cores: processes that call functions for this one.
 
-They are started as `python -c`, not by `multiprocessing`: that would run the caller's main module again in each
-of them (a script without a guard would build its index twice) or fork a process that has threads, as the bot has.
+They are started as `python -c`, not by `multiprocessing`: that would run the caller's main module again in
+each of them (a script without a guard would build its index twice) or fork a process that has threads, as the
+bot has.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import copyreg
 import io
 import math
 import os
-import pickle  # noqa: S403 - only between this process and those it starts
+import pickle
 import queue
 import signal
 import struct

@@ -23,8 +23,10 @@ ONLY = {
     "bot": ("bot/",),
 }
 PURE = (
-    "index/model.py", "index/errors.py", "index/passages.py", "index/analysis", "index/postings.py", "index/topk.py", "index/inverting.py", "index/preparing.py",
-    "index/ranking", "index/question.py", "index/answering.py", "index/browsing.py", "index/following.py", "index/serialising.py", "index/terminal.py",
+    "index/model.py", "index/errors.py", "index/passages.py", "index/analysis", "index/postings.py",
+    "index/scoring.py", "index/topk.py", "index/inverting.py", "index/preparing.py", "index/ranking",
+    "index/question.py", "index/answering.py", "index/browsing.py", "index/following.py",
+    "index/serialising.py", "index/terminal.py",
     "bot/render.py", "bot/reports.py", "bot/layout.py", "bot/markup.py", "bot/links.py", "bot/permissions.py",
     "bot/catalogue", "bot/speech.py",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.inverting import Merger
-from index.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, PUBLISHED, day_of
+from index.store.columns import ARTICLE_COLUMNS, ID, PASSAGE_COLUMNS, PUBLISHED, SUFFIX, day_of
 from index.store.facets import Facets
 from index.store.segments import SEGMENT_COLUMNS, Segment
 
@@ -44,6 +44,8 @@ class SegmentWriter:
         self._numbers = array("q")
         self._days = array("i")
         self._counts = array("q")
+        self._ids = array("Q")
+        self._suffixes = array("I")
         self._passage_lengths: list[NDArray[np.uint32]] = []
         self._head_lengths: list[NDArray[np.uint32]] = []
 
@@ -71,6 +73,8 @@ class SegmentWriter:
         self._facets.add_rows(batch.rows, local.tolist())
         self._days.extend(day_of(row[PUBLISHED]) for row in batch.rows)
         self._counts.extend(map(len, batch.passages))
+        self._ids.extend(int(row[ID], 16) for row in batch.rows)
+        self._suffixes.extend(int(row[SUFFIX], 16) for cut in batch.passages for row in cut)
         self._passage_lengths.append(batch.passage_lengths)
         self._head_lengths.append(batch.head_lengths)
         self.next_passage += batch.passage_lengths.size
@@ -96,6 +100,8 @@ class SegmentWriter:
             article_lengths=totals[ends] - totals[ends - counts] + np.concatenate(self._head_lengths),
             passage_lengths=lengths,
             days=np.asarray(self._days, np.int32),
+            article_ids=np.asarray(self._ids, np.uint64),
+            passage_suffixes=np.asarray(self._suffixes, np.uint32),
         )
         write_segment(self._connection, segment, self._merger, self._facets, transaction, show)
         return segment
@@ -119,7 +125,7 @@ def write_segment(  # noqa: PLR0913, PLR0917 - what a segment is made of, and ho
 ) -> None:
     """Write a segment's postings, facets and row."""
     checksum = done = 0
-    for rows in merger.rows(segment.article_of_passage()):
+    for rows in merger.rows(segment.article_of_passage):
         with transaction():
             connection.executemany(_INSERT_POSTINGS, ((segment.id, *row) for row in rows))
         checksum = checksum_of(rows, checksum)

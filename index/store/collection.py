@@ -1,4 +1,4 @@
-"""One generation's documents in memory: which live, how long they are, and BM25's statistics over them. Pure."""
+"""One generation's documents in memory: which live, their lengths, BM25's statistics over them. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import topk
+from index import scoring, topk
 from index.ports import Level
 from index.store.columns import NO_DAY
 
@@ -27,7 +27,8 @@ class Documents:
     Attributes:
         origin: the number of the first document.
         lengths: in terms (int64); 0 for numbers that are not in use.
-        barred: 0 for a document that may be found, -inf for one that may not and for padding (float32).
+        barred: 0 for a document that may be found, -inf for one that may not and for padding (float32); None
+            where all numbers are in use.
         count: how many documents there are (BM25's N).
         average: their mean length (BM25's avgdl); 0 without documents.
         norms: BM25's length normalisation (float32).
@@ -35,7 +36,7 @@ class Documents:
 
     origin: int
     lengths: NDArray[np.int64]
-    barred: NDArray[np.float32]
+    barred: NDArray[np.float32] | None
     count: int
     average: float
     norms: NDArray[np.float32]
@@ -45,7 +46,7 @@ class Collection:
     """The segments of a generation less its tombstones."""
 
     def __init__(self, segments: Sequence[Segment], dead: Sequence[int]) -> None:
-        """`dead` are the numbers of the articles that are no longer in the coverage, though a segment has them."""
+        """`dead`: the numbers of articles that are no longer in the coverage, though a segment has them."""
         self.segments = tuple(sorted(segments, key=lambda segment: segment.first_article))
         self.article_origin = min((part.first_article for part in segments), default=0)
         self.passage_origin = min((part.first_passage for part in segments), default=0)
@@ -107,6 +108,30 @@ class Collection:
         local = number - self.article_origin
         return 0 <= local < self.alive.size and bool(self.alive[local])
 
+    def article_ids(self, numbers: Sequence[int]) -> list[str]:
+        """The ids of articles that segments have, in the order given."""
+        found: dict[int, str] = {}
+        for part in self.segments:
+            wanted = _within(numbers, part.first_article, part.articles)
+            places = part.article_numbers.searchsorted([number - part.first_article for number in wanted])
+            ids = part.article_ids[places].tolist()
+            found |= {number: f"{identity:016x}" for number, identity in zip(wanted, ids, strict=True)}
+        return [found[number] for number in numbers]
+
+    def passage_ids(self, numbers: Sequence[int]) -> list[str]:
+        """The ids of passages that segments have, in the order given."""
+        found: dict[int, str] = {}
+        for part in self.segments:
+            wanted = _within(numbers, part.first_passage, part.passages)
+            local = [number - part.first_passage for number in wanted]
+            ids = part.article_ids[part.owners[local]].tolist() if local else []
+            suffixes = part.passage_suffixes[local].tolist() if local else []
+            found |= {
+                number: f"{identity:016x}-{suffix:08x}"
+                for number, identity, suffix in zip(wanted, ids, suffixes, strict=True)
+            }
+        return [found[number] for number in numbers]
+
     def buried(self) -> set[int]:
         """The numbers of articles that a segment has and the coverage has not."""
         numbers = [
@@ -141,7 +166,8 @@ class Collection:
         lengths = np.where(alive, self._lengths[level], 0)
         count = int(np.count_nonzero(alive))
         average = int(lengths.sum()) / count if count else 0.0
-        return Documents(origin, lengths, barring(alive), count, average, topk.norms(lengths, average))
+        barred = None if count == alive.size else barring(alive)
+        return Documents(origin, lengths, barred, count, average, scoring.norms(lengths, average))
 
 
 def barring(allowed: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -149,3 +175,8 @@ def barring(allowed: NDArray[np.bool_]) -> NDArray[np.float32]:
     barred = np.full(topk.padded(allowed.size), -np.inf, np.float32)
     barred[: allowed.size][allowed] = 0
     return barred
+
+
+def _within(numbers: Sequence[int], first: int, count: int) -> list[int]:
+    """Those of the numbers that are among so many from the first on."""
+    return [number for number in numbers if first <= number < first + count]

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ARTICLE_COLUMNS: Final = (
-    "number, id, key, headline, outlet, authors, contributors, published, modified, url, language, source, found,"
-    " problems, labels, correction, hash, paragraphs, text"
+    "number, id, key, headline, outlet, authors, contributors, published, modified, url, language, source,"
+    " found, problems, labels, correction, hash, paragraphs, text"
 )
 PASSAGE_COLUMNS: Final = 'number, article, position, suffix, start, "end", first, last, heading'
+ID: Final = 0
 PUBLISHED: Final = 6
-"""The place of the publication date in an article's row without its number."""
+"""Places of columns in an article's row without its number."""
+SUFFIX: Final = 1
+"""The place of an id's last part in a passage's row without its numbers."""
 NO_DAY: Final = -(2**31)
 """The day of an article whose date is not known."""
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -166,7 +169,7 @@ def iso_of(day: int) -> str:
 
 
 def pack(values: NDArray[np.integer]) -> bytes:
-    """A column of unsigned integers: one byte for the width in bytes, then zlib of the little-endian values."""
+    """A column of unsigned integers: a byte for their width in bytes, then zlib of them, little-endian."""
     dtype = smallest(values)
     return bytes([dtype.itemsize]) + zlib.compress(values.astype(dtype).tobytes(), 1)
 

@@ -48,7 +48,7 @@ class Facets:
             self.add(field, label, np.array(articles, np.int64))
 
     def rows(self) -> Iterator[tuple[str, str, str, int, bytes]]:
-        """Field, folded value, value as first written, how many articles, and the coded list of them; by key."""
+        """By key: field, folded value, value as first written, how many articles, the coded list of them."""
         for (field, value), (label, parts) in sorted(self._values.items()):
             ids = np.concatenate(parts)
             yield field, value, label, ids.size, postings.encode(ids, np.ones_like(ids))

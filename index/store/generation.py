@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -23,43 +23,54 @@ _MASKS: Final = 8  # filters whose documents are remembered
 _FREQUENCIES: Final = 100_000  # terms whose frequency among dead documents is remembered
 
 
+class View(NamedTuple):
+    """A segment's documents at one level, as searches want them.
+
+    Attributes:
+        segment: the segment.
+        key: a number for the segment and the level, for caches.
+        documents: which of the collection's documents are the segment's, by number less the origin.
+        dead: the local numbers of those that are no longer in the coverage, ascending (int32).
+    """
+
+    segment: Segment
+    key: int
+    documents: slice
+    dead: NDArray[np.int32]
+
+
 class Generation:
-    """What a manifest says, the documents, and what was worked out about them. Safe to share between threads."""
+    """What a manifest says, the documents, what was worked out about them. Safe to share between threads."""
 
     def __init__(self, manifest: Manifest, collection: Collection) -> None:
         self.manifest = manifest
         self.collection = collection
         self.span: CoverageSpan | None = None
-        self.languages: dict[str, int] | None = None
+        self.language: tuple[str | None] | None = None
         self._lock = threading.Lock()
-        self._owners: dict[int, NDArray[np.int32]] = {}
-        self._dead: dict[tuple[int, Level], NDArray[np.int32]] = {}
+        self._views: dict[str, tuple[View, ...]] = {}
         self._masks: dict[tuple[Level, Filters], NDArray[np.float32]] = {}
-        self._frequencies: dict[tuple[int, Level, str], int] = {}
+        self._frequencies: dict[tuple[int, str], int] = {}
 
-    def owners(self, segment: Segment) -> NDArray[np.int32]:
-        """The local article number of each local passage number of a segment."""
-        if segment.id not in self._owners:
-            self._owners[segment.id] = segment.article_of_passage()
-        return self._owners[segment.id]
+    def views(self, level: Level) -> tuple[View, ...]:
+        """The segments at a level."""
+        views = self._views.get(level)
+        if views is None:
+            views = tuple(self._view(segment, level) for segment in self.collection.segments)
+            self._views[level] = views
+        return views
 
-    def dead(self, segment: Segment, level: Level) -> NDArray[np.int32]:
-        """The segment's documents that are no longer in the coverage, by local number, ascending."""
-        key = (segment.id, level)
-        if key not in self._dead:
-            collection = self.collection
-            numbers = segment.article_numbers + (segment.first_article - collection.article_origin)
-            buried = ~collection.alive[numbers]
-            dead = segment.article_numbers[buried]
-            if level is Level.PASSAGE:
-                spans = zip(segment.passage_starts[buried], segment.passage_counts[buried], strict=True)
-                dead = np.concatenate(
-                    [np.empty(0, np.int64), *(np.arange(at, at + size) for at, size in spans)]
-                )
-            self._dead[key] = dead.astype(np.int32)
-        return self._dead[key]
+    def _view(self, segment: Segment, level: Level) -> View:
+        numbers = segment.article_numbers + (segment.first_article - self.collection.article_origin)
+        buried = ~self.collection.alive[numbers]
+        dead = segment.article_numbers[buried]
+        if level is Level.PASSAGE:
+            spans = zip(segment.passage_starts[buried], segment.passage_counts[buried], strict=True)
+            dead = np.concatenate([np.empty(0, np.int64), *(np.arange(at, at + size) for at, size in spans)])
+        key = 2 * segment.id + (level is Level.PASSAGE)
+        return View(segment, key, self.collection.slice_of(segment, level), dead.astype(np.int32))
 
-    def frequency(self, key: tuple[int, Level, str], count: Callable[[], int]) -> int:
+    def frequency(self, key: tuple[int, str], count: Callable[[], int]) -> int:
         """How many dead documents of a segment hold a term: what `count` gives, unless it is known."""
         known = self._frequencies.get(key)
         if known is None:

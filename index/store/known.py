@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownTable:
-    """Articles by id: `ids` (uint64, ascending), their numbers and the hashes of their content (16 bytes each)."""
+    """Articles by id: `ids` (uint64, ascending), their numbers, and 16 bytes of hash of each one's content."""
 
     ids: NDArray[np.uint64]
     numbers: NDArray[np.int64]

@@ -11,7 +11,7 @@ from index import postings
 from index.errors import IndexDamagedError
 from index.ports import Level
 from index.postings import Postings
-from index.topk import BM25, Dense, Part, Sparse
+from index.scoring import BM25, Dense, Part, Sparse
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.store.cache import BoundedCache
-    from index.store.generation import Generation
-    from index.store.segments import Segment
+    from index.store.generation import Generation, View
 
     Row = tuple[int, int, bytes, bytes | None]
 
@@ -34,10 +33,17 @@ _DENSE_SHARE: Final = 0.25  # of a segment's documents; above it, a dense list t
 
 
 class Entry(NamedTuple):
-    """A term's list in one segment (None where the segment lacks the term), and the mean length it is made for."""
+    """A term's list in one segment (None where that lacks the term), and the mean length it is made for."""
 
     postings: Sparse | Dense | None
     average: float
+
+
+class Listed(NamedTuple):
+    """A term's lists, at most one a segment, and how many documents of the coverage they hold."""
+
+    parts: list[Part]
+    frequency: int
 
 
 class Lists:
@@ -52,48 +58,42 @@ class Lists:
         self.drift = 0.0
         """How much impacts of the lists given so far may be off, relatively, because of the mean length."""
 
-    def of(self, level: Level, terms: Sequence[str]) -> dict[str, tuple[Part, ...]]:
-        """Each term's lists, one for each segment that has it.
+    def of(self, level: Level, terms: Sequence[str]) -> dict[str, Listed]:
+        """Each term's lists; those of a term that the coverage lacks are empty.
 
         Raises:
             IndexDamagedError: a list contradicts itself.
         """
-        collection = self._generation.collection
-        average = collection.documents(level).average
-        found: dict[str, list[Part]] = {term: [] for term in terms}
-        for segment in collection.segments:
-            documents = collection.slice_of(segment, level)
-            missing = []
-            for term, parts in found.items():
-                entry = self._cache.get((segment.id, level, term))
-                if entry is None or abs(entry.average - average) > _DRIFT * average:
-                    missing.append(term)
-                elif entry.postings is not None:
-                    parts.append(Part(documents, entry.postings))
+        average = self._generation.collection.documents(level).average
+        parts: dict[str, list[Part]] = {term: [] for term in terms}
+        frequencies = dict.fromkeys(terms, 0)
+        for view in self._generation.views(level):
+            for term, listed in self._in(view, level, terms, average):
+                parts[term].append(Part(view.documents, listed))
+                frequencies[term] += listed.count
+                if view.dead.size:
+                    dead = self._generation.frequency((view.key, term), partial(_holding, listed, view.dead))
+                    frequencies[term] -= dead
+        return {term: Listed(found, frequencies[term]) for term, found in parts.items()}
+
+    def _in(
+        self, view: View, level: Level, terms: Sequence[str], average: float
+    ) -> list[tuple[str, Sparse | Dense]]:
+        """Those of the terms that a segment has."""
+        found, missing = [], []
+        for term in terms:
+            entry = self._cache.get((view.key, term))
+            if entry is None or abs(entry.average - average) > _DRIFT * average:
+                missing.append(term)
+            elif entry.postings is not None:
+                found.append((term, entry.postings))
+                if entry.average != average:
                     self.drift = max(self.drift, BM25.b * abs(entry.average / average - 1))
-            if missing:
-                for term, listed in self._read(segment, level, missing).items():
-                    found[term].append(Part(documents, listed))
-        return {term: tuple(parts) for term, parts in found.items()}
+        if missing:
+            found += self._read(view, level, missing).items()
+        return found
 
-    def frequency(self, level: Level, term: str, parts: Sequence[Part]) -> int:
-        """How many of the documents hold the term; `parts` are its lists."""
-        total = 0
-        for part, segment in zip(parts, self._having(level, parts), strict=True):
-            total += part.postings.count
-            dead = self._generation.dead(segment, level)
-            if dead.size:
-                key = (segment.id, level, term)
-                total -= self._generation.frequency(key, partial(_holding, part, dead))
-        return total
-
-    def _having(self, level: Level, parts: Sequence[Part]) -> list[Segment]:
-        """The segments that the lists are of."""
-        collection = self._generation.collection
-        starts = {collection.slice_of(segment, level).start: segment for segment in collection.segments}
-        return [starts[part.documents.start] for part in parts]
-
-    def _read(self, segment: Segment, level: Level, terms: Sequence[str]) -> dict[str, Sparse | Dense]:
+    def _read(self, view: View, level: Level, terms: Sequence[str]) -> dict[str, Sparse | Dense]:
         """Those of the terms that the segment has, from the file; what it lacks is remembered, too."""
         average = self._generation.collection.documents(level).average
         found: dict[str, Sparse | Dense] = {}
@@ -102,11 +102,12 @@ class Lists:
             rows = self._connection.execute(
                 "SELECT term, passages, heads, data, head_data FROM postings"
                 f" WHERE segment = ? AND term IN ({','.join('?' * len(asked))})",
-                (segment.id, *asked),
+                (view.segment.id, *asked),
             )
-            for term, *row in rows:
+            for term, *columns in rows:
+                row: Row = tuple(columns)
                 try:
-                    found[term] = self._decoded(segment, level, *row)
+                    found[term] = self._decoded(view, level, row)
                 except (ValueError, IndexError) as error:
                     raise IndexDamagedError(
                         f'The index is damaged: the postings of "{term}" have {error}. Build it anew.'
@@ -114,32 +115,36 @@ class Lists:
         for term in terms:
             listed = found.get(term)
             size = _OVERHEAD + (0 if listed is None else listed.nbytes)
-            self._cache.put((segment.id, level, term), Entry(listed, average), size)
+            self._cache.put((view.key, term), Entry(listed, average), size)
         return {term: listed for term, listed in found.items() if listed.count}
 
-    def _decoded(
-        self, segment: Segment, level: Level, count: int, heads: int, data: bytes, head_data: bytes | None
-    ) -> Sparse | Dense:
-        documents = self._generation.collection.slice_of(segment, level)
-        norm = self._generation.collection.documents(level).norms[documents]
+    def _decoded(self, view: View, level: Level, row: Row) -> Sparse | Dense:
+        """The list that a row of postings holds.
+
+        Raises:
+            ValueError, IndexError: the row contradicts itself.
+        """
+        count, heads, data, head_data = row
+        segment = view.segment
+        norm = self._generation.collection.documents(level).norms[view.documents]
         if level is Level.PASSAGE and data[0] & 3 == postings.DENSE:
             tfs = postings.decode_dense(data)[: norm.size]
-            return Dense.of(tfs, count, norm[: tfs.size])
+            return Dense(tfs, count, norm[: tfs.size])
         listed = postings.decode(data, count)
         postings.check_range(listed, segment.passages)
         if level is Level.ARTICLE:
             extra = postings.decode(head_data, heads) if head_data else postings.EMPTY
             postings.check_range(extra, segment.articles)
-            listed = postings.grouped(listed, self._generation.owners(segment), extra)
-        return _dense(listed, norm) if listed.ids.size > _DENSE_SHARE * norm.size else Sparse.of(listed, norm)
+            listed = postings.grouped(listed, segment.article_of_passage, extra)
+        return _dense(listed, norm) if listed.ids.size > _DENSE_SHARE * norm.size else Sparse(listed, norm)
 
 
 def _dense(listed: Postings, norm: NDArray[np.float32]) -> Dense:
     tfs = np.zeros(norm.size, postings.smallest(listed.tfs))
     tfs[listed.ids] = listed.tfs
-    return Dense.of(tfs, listed.ids.size, norm)
+    return Dense(tfs, listed.ids.size, norm)
 
 
-def _holding(part: Part, documents: NDArray[np.int32]) -> int:
+def _holding(listed: Sparse | Dense, documents: NDArray[np.int32]) -> int:
     """How many of the documents, numbered within the segment, the list holds."""
-    return int(np.count_nonzero(part.postings.frequencies(documents)))
+    return int(np.count_nonzero(listed.frequencies(documents)))

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock of the operating system on a file beside the index, free again when its holder dies."""
+"""One writer at a time: a lock of the operating system, which is free again when its holder dies."""
 
 from __future__ import annotations
 

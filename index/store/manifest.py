@@ -22,8 +22,8 @@ class Manifest:
         built: when it was published (ISO 8601, UTC).
         analyser: the version of the analyser that made its terms.
         segments: the ids of its segments, in the order of their articles.
-        last_article, last_passage, last_segment: the highest numbers in use; whatever lies above them was left
-            by a writer that did not finish.
+        last_article, last_passage, last_segment: the highest numbers in use; whatever lies above them was
+            left by a writer that did not finish.
         report: the last build's report.
     """
 

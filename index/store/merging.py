@@ -30,8 +30,8 @@ _RUN: Final = 2_000_000  # postings of a run
 def worth_merging(collection: Collection) -> list[Segment]:
     """Neighbouring segments that should be one; none where all is well.
 
-    With many segments, the newest are merged, and with them each older one that is not more than twice as large as
-    all that come after it: so a passage is merged about as often as the collection doubles.
+    With many segments, the newest are merged, and with them each older one that is not more than twice as
+    large as all that come after it: so a passage is merged about as often as the collection doubles.
     """
     segments = collection.segments
     alive = [int(np.count_nonzero(_alive(collection, part, Level.PASSAGE))) for part in segments]
@@ -53,6 +53,7 @@ def merged(identity: int, collection: Collection, parts: Sequence[Segment]) -> S
     columns = []
     passages = max(part.first_passage + part.passages for part in parts) - first_passage
     passage_lengths = np.zeros(passages, np.int64)
+    suffixes = np.zeros(passages, np.uint32)
     for part in parts:
         living = _alive(collection, part, Level.ARTICLE)[part.article_numbers]
         columns.append(
@@ -62,12 +63,14 @@ def merged(identity: int, collection: Collection, parts: Sequence[Segment]) -> S
                 part.passage_counts[living],
                 part.article_lengths[living],
                 part.days[living],
+                part.article_ids[living],
             )
         )
         offset = part.first_passage - first_passage
         kept = _alive(collection, part, Level.PASSAGE)
         passage_lengths[offset : offset + part.passages] = np.where(kept, part.passage_lengths, 0)
-    numbers, starts, counts, article_lengths, days = (
+        suffixes[offset : offset + part.passages] = part.passage_suffixes
+    numbers, starts, counts, article_lengths, days, ids = (
         np.concatenate(column) for column in zip(*columns, strict=True)
     )
     return Segment(
@@ -83,6 +86,8 @@ def merged(identity: int, collection: Collection, parts: Sequence[Segment]) -> S
         article_lengths=article_lengths,
         passage_lengths=passage_lengths,
         days=days,
+        article_ids=ids,
+        passage_suffixes=suffixes,
     )
 
 

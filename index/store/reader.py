@@ -10,7 +10,7 @@ from index.store.cache import BoundedCache
 from index.store.collection import Collection
 from index.store.generation import Generation
 from index.store.manifest import Manifest, read_manifest
-from index.store.schema import open_for_reading, translated
+from index.store.opening import open_for_reading, translated
 from index.store.segments import SEGMENT_COLUMNS, Segment, segment_of
 from index.store.session import Session
 from index.store.snapshot import Snapshot

@@ -20,23 +20,14 @@ _PASSAGE: Final = (
     ' substr(a.text, p.start + 1, p."end" - p.start) FROM passages p JOIN articles a ON a.number = p.article'
 )
 _ARTICLE: Final = (
-    "SELECT number, id, key, headline, outlet, authors, contributors, published, modified, url, language, source"
-    " FROM articles"
-)
-_PASSAGE_ID: Final = (
-    "SELECT p.number, a.id || '-' || p.suffix FROM passages p JOIN articles a ON a.number = p.article"
+    "SELECT number, id, key, headline, outlet, authors, contributors, published, modified, url, language,"
+    " source FROM articles"
 )
 
 
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
     """The passages with these numbers, in the order given."""
     found = {row[0]: _passage(row) for row in _rows(connection, f"{_PASSAGE} WHERE p.number", numbers)}
-    return [found[number] for number in numbers]
-
-
-def passage_ids(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[str]:
-    """The ids of the passages with these numbers, in the order given."""
-    found = dict(_rows(connection, f"{_PASSAGE_ID} WHERE p.number", numbers))
     return [found[number] for number in numbers]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
 SEGMENT_COLUMNS: Final = (
     "id, first_article, articles, first_passage, passages, terms, article_numbers, passage_starts,"
-    " passage_counts, article_lengths, passage_lengths, days, checksum"
+    " passage_counts, article_lengths, passage_lengths, days, article_ids, passage_suffixes, checksum"
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Segment:
     """An immutable run of articles, their passages and their postings.
 
@@ -32,11 +33,14 @@ class Segment:
         first_article, articles: the first article's number, and how many local numbers there are.
         first_passage, passages: the same of passages.
         terms: how many terms it has.
-        article_numbers: the local numbers of its articles, ascending (int64); the columns below align with it.
+        article_numbers: the local numbers of its articles, ascending (int64); the columns below align with
+            it.
         passage_starts, passage_counts: the first passage's local number, and how many passages follow.
         article_lengths: lengths in terms, headline and headings included.
         days: publication days since 1970-01-01, or `NO_DAY`.
+        article_ids: their ids, each the number that its 16 hexadecimal digits write (uint64).
         passage_lengths: lengths in terms by local passage number, 0 where the number is missing.
+        passage_suffixes: likewise the last 8 hexadecimal digits of the passages' ids (uint32).
     """
 
     id: int
@@ -51,6 +55,8 @@ class Segment:
     article_lengths: NDArray[np.int64]
     passage_lengths: NDArray[np.int64]
     days: NDArray[np.int32]
+    article_ids: NDArray[np.uint64]
+    passage_suffixes: NDArray[np.uint32]
 
     def row(self) -> tuple[Any, ...]:
         """The segment as a row of `segments`, in the order of `SEGMENT_COLUMNS` but for the checksum."""
@@ -67,21 +73,28 @@ class Segment:
             pack(self.article_lengths),
             pack(self.passage_lengths),
             pack_signed(self.days),
+            self.article_ids.astype("<u8").tobytes(),
+            self.passage_suffixes.astype("<u4").tobytes(),
         )
 
+    @cached_property
+    def owners(self) -> NDArray[np.int32]:
+        """The place of each local passage number's article among the segment's articles."""
+        marks = np.zeros(self.passages, np.int32)
+        filled = np.flatnonzero(self.passage_counts)
+        marks[self.passage_starts[filled]] = np.diff(filled, prepend=0)
+        return np.cumsum(marks, dtype=np.int32)
+
+    @cached_property
     def article_of_passage(self) -> NDArray[np.int32]:
-        """The local article number of each local passage number; of a missing passage, that of the one before."""
-        marks = np.zeros(self.passages, np.int64)
-        filled = self.passage_counts > 0
-        numbers = self.article_numbers[filled]
-        marks[self.passage_starts[filled]] = np.diff(numbers, prepend=0)
-        return np.cumsum(marks).astype(np.int32)
+        """The local article number of each local passage number; a missing passage has its forerunner's."""
+        return self.article_numbers.astype(np.int32)[self.owners]
 
 
 def segment_of(row: Sequence[Any]) -> Segment:
     """The segment that a row of `segments` holds."""
-    (identity, first_article, articles, first_passage, passages, terms, numbers, starts, counts, article_lengths,
-     passage_lengths, days, _) = row  # fmt: skip
+    (identity, first_article, articles, first_passage, passages, terms, numbers, starts, counts,
+     article_lengths, passage_lengths, days, ids, suffixes, _) = row  # fmt: skip
     return Segment(
         id=identity,
         first_article=first_article,
@@ -95,4 +108,6 @@ def segment_of(row: Sequence[Any]) -> Segment:
         article_lengths=unpack(article_lengths),
         passage_lengths=unpack(passage_lengths),
         days=unpack_signed(days),
+        article_ids=np.frombuffer(ids, "<u8"),
+        passage_suffixes=np.frombuffer(suffixes, "<u4"),
     )

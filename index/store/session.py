@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.topk import Space, padded
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -15,13 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Session:
-    """A connection and an array of scores that is used again for each question."""
+    """A connection and arrays that are used again for each question."""
 
     connection: sqlite3.Connection
-    _room: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+    _scores: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+    _clean: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
 
-    def room(self, size: int) -> NDArray[np.float32]:
-        """An array of this size, with anything in it; the next call may give the same one."""
-        if self._room.size < size:
-            self._room = np.empty(size, np.float32)
-        return self._room[:size]
+    def space(self, norm: NDArray[np.float32], barred: NDArray[np.float32] | None, *, drift: float) -> Space:
+        """The documents of a search with this session's room; the next call may give the same room."""
+        size = padded(norm.size)
+        if self._scores.size < size:
+            self._scores = np.empty(size, np.float32)
+            self._clean = np.zeros(size, np.float32)
+        return Space(norm, barred, self._scores[:size], self._clean[:size], drift)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import topk
+from index import scoring, topk
 from index.model import CoverageSpan, Filters
 from index.ports import NO_FILTERS, Level, Scored, StoredArticle, StoredPassage
 from index.ranking import bm25_scores
+from index.scoring import BM25, Term
 from index.store import browsing, filtering, records, words
 from index.store.collection import barring
 from index.store.columns import NO_DAY, iso_of
 from index.store.lists import Lists
-from index.topk import BM25, Space, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,14 +61,14 @@ class Snapshot:
         return self._generation.manifest
 
     def after(self, number: int) -> Snapshot:
-        """The same state, in which a search finds only articles that were indexed after the one with this number."""
+        """The same state, in which a search finds only what was indexed after that article."""
         return self.within(Filters(newer_than=number))
 
     def within(self, limits: Filters) -> Snapshot:
-        """The same state, in which a search finds only what passes these limits, and those there are already."""
+        """The same state, in which a search finds only what passes these limits, besides those there are."""
         return Snapshot(self._session, self._generation, self._cache, limits=self._limits.and_also(limits))
 
-    # What there is -------------------------------------------------------------------------------------------
+    # What there is
 
     def span(self) -> CoverageSpan:
         """What the coverage spans."""
@@ -86,10 +86,10 @@ class Snapshot:
 
     def main_language(self) -> str | None:
         """The language of most articles (ISO 639-1)."""
-        if self._generation.languages is None:
-            self._generation.languages = filtering.counts(self._connection, self._collection, "language")
-        languages = self._generation.languages
-        return max(sorted(languages), key=languages.__getitem__) if languages else None
+        if self._generation.language is None:
+            counts = filtering.counts(self._connection, self._collection, "language")
+            self._generation.language = (max(sorted(counts), key=counts.__getitem__) if counts else None,)
+        return self._generation.language[0]
 
     def count(self, level: Level) -> int:
         """How many documents the level has (BM25's N)."""
@@ -106,33 +106,35 @@ class Snapshot:
 
     def document_frequencies(self, level: Level, terms: Sequence[str]) -> dict[str, int]:
         """For each term, how many documents hold it (0 where none does)."""
-        lists = self._lists.of(level, terms)
-        return {term: self._lists.frequency(level, term, parts) for term, parts in lists.items()}
+        return {term: listed.frequency for term, listed in self._lists.of(level, terms).items()}
 
-    # Search --------------------------------------------------------------------------------------------------
+    # Search
 
     def search(
         self, level: Level, query: Mapping[str, float], k: int, filters: Filters = NO_FILTERS
     ) -> Scored:
         """The k best documents that share a term with the query and pass the filters."""
-        filters = filters.and_also(self._limits)
+        if self._limits:
+            filters = filters.and_also(self._limits)
         documents = self._collection.documents(level)
         terms, frequencies = self._terms(level, query)
         if k < 1 or not terms:
             return Scored(np.empty(0, np.int64), np.empty(0))
         barred = self._barred(level, filters) if filters else documents.barred
-        space = Space(documents.norms, barred, self._session.room(barred.size), 2 * self._lists.drift)
+        space = self._session.space(documents.norms, barred, drift=2 * self._lists.drift)
         found = topk.contenders(list(terms.values()), k, space)
         if found.size > k + _FEW_MORE:
             found = self._narrowed(level, terms, found, k)
         scores = self._scored(level, query, terms, frequencies, found)
         order = np.lexsort((found, -scores))[:k]
-        return Scored(found[order] + documents.origin, scores[order])
+        return Scored(found[order].astype(np.int64) + documents.origin, scores[order])
 
     def score(self, level: Level, query: Mapping[str, float], numbers: Sequence[int]) -> NDArray[np.float64]:
         """BM25 of the given documents, in the order given, from rank-bm25."""
         documents = self._collection.documents(level)
-        ids, places = np.unique(np.asarray(numbers, np.int64) - documents.origin, return_inverse=True)
+        ids, places = np.unique(
+            (np.asarray(numbers, np.int64) - documents.origin).astype(np.int32), return_inverse=True
+        )
         terms, frequencies = self._terms(level, query)
         return self._scored(level, query, terms, frequencies, ids)[places]
 
@@ -141,10 +143,9 @@ class Snapshot:
         count = self._collection.documents(level).count
         wanted = [term for term, weight in query.items() if weight > 0]
         terms, frequencies = {}, {}
-        for term, parts in self._lists.of(level, wanted).items():
-            frequency = self._lists.frequency(level, term, parts)
+        for term, (parts, frequency) in self._lists.of(level, wanted).items():
             if frequency:
-                terms[term] = Term(query[term] * topk.idf(count, frequency), parts)
+                terms[term] = Term(query[term] * scoring.idf(count, frequency), parts)
                 frequencies[term] = frequency
         return terms, frequencies
 
@@ -154,23 +155,22 @@ class Snapshot:
         query: Mapping[str, float],
         terms: Mapping[str, Term],
         frequencies: Mapping[str, int],
-        ids: NDArray[np.int64],
+        ids: NDArray[np.int32],
     ) -> NDArray[np.float64]:
         """rank-bm25's scores of documents, whose numbers less the origin ascend."""
         documents = self._collection.documents(level)
-        columns = [term.frequencies(ids).tolist() for term in terms.values()]
         return bm25_scores(
-            {term: query[term] for term in terms},
-            [dict(zip(terms, row, strict=True)) for row in zip(*columns, strict=True)],
-            documents.lengths[ids].tolist(),
+            query,
+            {name: term.frequencies(ids).tolist() for name, term in terms.items()},
+            documents.lengths[ids],
             count=documents.count,
             average_length=documents.average,
             document_frequencies=frequencies,
         )
 
     def _narrowed(
-        self, level: Level, terms: Mapping[str, Term], found: NDArray[np.int64], k: int
-    ) -> NDArray[np.int64]:
+        self, level: Level, terms: Mapping[str, Term], found: NDArray[np.int32], k: int
+    ) -> NDArray[np.int32]:
         """The k best of very many contenders, by rank-bm25's formula over whole arrays; ascending."""
         documents = self._collection.documents(level)
         scale = BM25.k1 * (1 - BM25.b + BM25.b * documents.lengths[found] / documents.average)
@@ -189,7 +189,7 @@ class Snapshot:
 
         return self._generation.mask((level, filters), make)
 
-    # Records -------------------------------------------------------------------------------------------------
+    # Records
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these numbers, in the order given."""
@@ -225,10 +225,10 @@ class Snapshot:
     def ids(self, level: Level, numbers: Sequence[int]) -> list[str]:
         """The ids of the documents with these numbers, in the order given."""
         if level is Level.PASSAGE:
-            return records.passage_ids(self._connection, numbers)
-        return [article.id for article in self.articles(numbers)]
+            return self._collection.passage_ids(numbers)
+        return self._collection.article_ids(numbers)
 
-    # Browsing ------------------------------------------------------------------------------------------------
+    # Browsing
 
     def newest(self, filters: Filters, limit: int, offset: int) -> tuple[list[int], int]:
         """The numbers of the newest articles from `offset` on, and how many pass the filters in all."""
@@ -250,14 +250,14 @@ class Snapshot:
         """Whether an older version of the article held this text already."""
         return browsing.said_before(self._connection, article_id, text)
 
-    # Words ---------------------------------------------------------------------------------------------------
+    # Words
 
     def terms(self) -> int:
         """How many different terms the index has."""
         return words.count(self._connection, self._collection)
 
     def near_terms(self, term: str, limit: int = 5) -> list[tuple[str, int]]:
-        """Index terms within a small edit distance of `term`, nearest and then commonest first, with their df."""
+        """Index terms within a small edit distance of `term`, nearest then commonest first, with their df."""
         near = words.near(self._connection, self._collection, term, 4 * limit)
         frequencies = self.document_frequencies(Level.PASSAGE, near)
         return [(other, frequencies[other]) for other in near if frequencies[other]][:limit]

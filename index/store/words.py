@@ -35,8 +35,8 @@ def near(connection: sqlite3.Connection, collection: Collection, term: str, limi
     counts: dict[str, int] = {}
     for segment in collection.segments:
         rows = connection.execute(
-            "SELECT term, passages FROM postings WHERE segment = ? AND term >= ? AND term < ? AND passages > 0"
-            " AND length(term) BETWEEN ? AND ?",
+            "SELECT term, passages FROM postings WHERE segment = ? AND term >= ? AND term < ?"
+            " AND passages > 0 AND length(term) BETWEEN ? AND ?",
             (segment.id, term[0], chr(ord(term[0]) + 1), len(term) - most, len(term) + most),
         )
         for other, frequency in rows:

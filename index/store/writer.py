@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from index.preparing import VERSION, Known
 from index.ports import Level
+from index.preparing import VERSION, Known
 from index.store import merging
 from index.store.building import SegmentWriter, insert_articles, write_segment
 from index.store.collection import Collection
@@ -17,7 +17,7 @@ from index.store.files import FileTable
 from index.store.known import KnownTable
 from index.store.lock import writer_lock
 from index.store.manifest import Manifest, read_manifest, write_manifest
-from index.store.schema import open_for_writing, translated
+from index.store.opening import open_for_writing, translated
 from index.store.segments import SEGMENT_COLUMNS, segment_of
 from index.store.spill import Spill
 
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     Show = Callable[[int, int], None]
 
 _AT_ONCE: Final = 500  # ids that a statement asks for
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +101,7 @@ class Store:
             segment = row[0]
             yield segment
 
-    # What the index holds ------------------------------------------------------------------------------------
+    # What the index holds
 
     def find(self, ids: Sequence[str]) -> dict[str, Known]:
         """Those of the articles that the published generation holds."""
@@ -128,7 +132,7 @@ class Store:
         for number in numbers:
             yield article_of(self._connection.execute(query, (number,)).fetchone())
 
-    # Writing -------------------------------------------------------------------------------------------------
+    # Writing
 
     def new_segment(self) -> SegmentWriter:
         """A segment to be filled; one at a time."""
@@ -175,7 +179,7 @@ class Store:
         return Plan(filled, buried, collection)
 
     def publish(self, plan: Plan, report: BuildReport | None, *, complete: bool = False) -> None:
-        """Flip to a generation, in one transaction; `complete` where the build met all files that there are."""
+        """Flip to a generation, in one transaction; `complete` where the build met all files there are."""
         manifest = Manifest(
             generation=self.manifest.generation + 1,
             built=_now() if report is not None else self.manifest.built,
@@ -235,7 +239,7 @@ class Store:
                 spans.append((first, last))
         return spans
 
-    def compact(self, show: Show) -> bool:
+    def compact(self, show: Show = _silent) -> bool:
         """Merge segments, if that is worth while, and publish the result; whether it was."""
         parts = merging.worth_merging(self.collection)
         if not parts:

@@ -1,4 +1,4 @@
-"""Synthetic coverage from a seed: words drawn by Zipf's law, in passages of about 70."""
+"""Synthetic coverage from a seed: words drawn by Zipf's law, in paragraphs of about 70."""
 
 from __future__ import annotations
 
@@ -12,35 +12,33 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 VOCABULARY: Final = 200_000
-_EXPONENT: Final = 1.0
 _CONSONANTS: Final = "bcdfgklmnprtvz"
 _VOWELS: Final = "aeiou"
-_CHUNK: Final = 20_000
+_CHUNK: Final = 20_000  # paragraphs that are drawn at once
 
 
 def words() -> list[str]:
-    """The vocabulary, commonest first: made-up words of two letters and more, shorter ones the more common."""
+    """The vocabulary, commonest first: made-up words, the shorter ones the more common."""
     syllables = [c + v for c in _CONSONANTS for v in _VOWELS]
     made: list[str] = []
     layer = [""]
     while len(made) < VOCABULARY:
         layer = [stem + syllable for stem in layer for syllable in syllables]
         made.extend(layer)
-    # A final consonant that no suffix starts with keeps the stemmer from joining two of them.
+    # No English suffix starts with the last consonant, so the stemmer joins no two of them.
     return [f"{word}k" for word in made[:VOCABULARY]]
 
 
-def passages(count: int, seed: int = 1) -> Iterator[str]:
-    """So many passages of 45 to 95 words; the first passages are the same whatever the count."""
+def paragraphs(count: int, seed: int = 1) -> Iterator[str]:
+    """So many paragraphs of 45 to 95 words; the first ones are the same whatever the count."""
     vocabulary = np.array(words(), dtype=object)
     draw = _Draw(seed)
     for start in range(0, count, _CHUNK):
-        size = min(_CHUNK, count - start)
-        lengths = draw.generator.integers(45, 96, _CHUNK)[:size]
+        lengths = draw.generator.integers(45, 96, _CHUNK)[: count - start]
         drawn = vocabulary[draw.ranks(int(lengths.sum()))]
         ends = np.cumsum(lengths)
-        for begin, end in zip(ends - lengths, ends, strict=True):
-            yield " ".join(drawn[begin:end])
+        for first, last in zip(ends - lengths, ends, strict=True):
+            yield " ".join(drawn[first:last])
 
 
 def questions(count: int, seed: int = 2) -> list[str]:
@@ -51,15 +49,14 @@ def questions(count: int, seed: int = 2) -> list[str]:
 
 
 class _Draw:
-    """Ranks of words (0 is the commonest) with probability proportional to 1 / (rank + 1)."""
+    """Ranks of words (0 is the commonest) with a probability proportional to 1 / (rank + 1)."""
 
     def __init__(self, seed: int) -> None:
         self.generator = np.random.default_rng(seed)
-        weights = 1 / np.arange(1, VOCABULARY + 1) ** _EXPONENT
+        weights = 1 / np.arange(1, VOCABULARY + 1)
         self._cumulative = np.cumsum(weights / weights.sum())
 
     def ranks(self, count: int) -> NDArray[np.int64]:
         """So many ranks, drawn independently."""
-        return np.minimum(
-            np.searchsorted(self._cumulative, self.generator.random(count)), VOCABULARY - 1
-        ).astype(np.int64)
+        drawn = np.searchsorted(self._cumulative, self.generator.random(count))
+        return np.minimum(drawn, VOCABULARY - 1)

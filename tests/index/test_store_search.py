@@ -16,8 +16,8 @@ import index
 from index import analysis, passages
 from index.model import Article, Filters, Paragraph, ParagraphKind
 from index.ports import Level
+from index.scoring import BM25
 from index.store import Reader
-from index.topk import BM25
 
 WORDS = ("ara", "bok", "cek", "dul", "eki", "fos", "gat", "hib", "ilo", "jum", "kar", "lem")
 OUTLETS = ("Daily Post", "Herald", None)

@@ -1,0 +1,221 @@
+"""BM25 as sums of impacts: a term's lists in memory, and what they are worth to documents. Pure.
+
+A document's score is the sum over the query's terms of weight * idf * impact, where a posting's impact is
+BM25's saturated and length-normalised frequency. Impacts are float32: good enough to find the contenders for
+the top k, whose final scores then come from rank-bm25.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from index.postings import Postings, Unsigned
+
+
+@dataclass(frozen=True, slots=True)
+class Bm25:
+    """BM25's free parameters: `k1` for how fast repeated words saturate, `b` for how much length counts."""
+
+    k1: float
+    b: float
+
+
+BM25: Final = Bm25(k1=1.2, b=0.5)
+"""The parameters of every score in the index."""
+
+
+def idf(count: int, frequency: int) -> float:
+    """BM25+'s inverse document frequency (Lv and Zhai 2011), as rank-bm25 has it; 0 for a term unseen."""
+    return math.log((count + 1) / frequency) if frequency else 0.0
+
+
+def norms(lengths: NDArray[np.integer], average: float, bm25: Bm25 = BM25) -> NDArray[np.float32]:
+    """BM25's length normalisation of each document: what a frequency is weighed against (float32)."""
+    return (bm25.k1 * (1 - bm25.b + bm25.b / (average or 1.0) * lengths)).astype(np.float32)
+
+
+def impacts(tfs: NDArray[np.integer], norm: NDArray[np.float32], bm25: Bm25 = BM25) -> NDArray[np.float32]:
+    """BM25's impact of frequencies in documents of this length normalisation (float32)."""
+    frequencies = tfs.astype(np.float32)
+    divisor = norm + frequencies
+    frequencies *= np.float32(bm25.k1 + 1)
+    frequencies /= divisor
+    return frequencies
+
+
+def _add_scattered(
+    scores: NDArray[np.float32], ids: NDArray[np.int32], values: NDArray[np.float32], weight: float
+) -> None:
+    """Add the weighted value of each posting to its document's score; the ids are distinct."""
+    np.add.at(scores, ids, values * np.float32(weight))
+
+
+def _kernel() -> Callable[..., None]:
+    """`_add_scattered` by the function behind scipy's `csc_array @ vector`, which adds in place.
+
+    It takes half of numpy's time. The operator itself costs as much again: it checks the matrix, wants all
+    lists copied into one, and makes a new result each time. The function is not part of scipy's public
+    interface, so numpy's way stands in wherever it should be missing.
+    """
+    try:
+        from scipy.sparse._sparsetools import csc_matvec  # noqa: PLC0415 - may be missing, as said above
+    except ImportError:
+        return _add_scattered
+
+    def add(
+        scores: NDArray[np.float32], ids: NDArray[np.int32], values: NDArray[np.float32], weight: float
+    ) -> None:
+        ends = np.array((0, ids.size), np.int32)
+        csc_matvec(scores.size, 1, ends, ids, values, np.array((weight,), np.float32), scores)
+
+    return add
+
+
+_add: Final = _kernel()
+_BLOCK: Final = 1 << 15  # documents whose scores are added to at once: they stay in the processor's cache
+
+
+class Sparse:
+    """A term's postings in one segment as arrays of documents (int32), frequencies and impacts (float32).
+
+    `peak` is the greatest impact. The impacts hold for the mean length they were made with.
+    """
+
+    __slots__ = ("_ids", "_impacts", "_tfs", "count", "ids", "peak")
+
+    def __init__(self, postings: Postings, norm: NDArray[np.float32]) -> None:
+        """The list for documents with this length normalisation."""
+        # One posting more than there are, of no document, spares each look-up the question whether it is at
+        # the end.
+        self._ids = np.append(postings.ids, np.int32(_NO_DOCUMENT))
+        self._tfs = np.append(postings.tfs, postings.tfs.dtype.type(0))
+        self.ids = self._ids[:-1]
+        self.count = self.ids.size
+        self._impacts = impacts(postings.tfs, norm.take(postings.ids))
+        self.peak = float(self._impacts.max()) if self.count else 0.0
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes of memory."""
+        return self._ids.nbytes + self._tfs.nbytes + self._impacts.nbytes
+
+    def add_to(self, scores: NDArray[np.float32], weight: float, norm: NDArray[np.float32]) -> None:  # noqa: ARG002 - its impacts are made already
+        """Add the weighted impact of each posting to its document's score."""
+        _add(scores, self.ids, self._impacts, weight)
+
+    def frequencies(self, ids: NDArray[np.int32]) -> NDArray[np.integer]:
+        """How often the term stands in each of the documents (int32)."""
+        places = self.ids.searchsorted(ids)
+        found: NDArray[np.integer] = self._tfs[places] * (self._ids[places] == ids)
+        return found
+
+
+_NO_DOCUMENT: Final = 2**31 - 1
+
+
+class Dense:
+    """A term's frequency in each document of a segment, where it stands in many; 0 where it does not.
+
+    The frequencies may stop short of the segment's end. The impacts are made when they are first needed,
+    which they may never be: such a list is mostly looked up. `peak` is an upper bound of them.
+    """
+
+    __slots__ = ("_impacts", "count", "peak", "tfs")
+
+    def __init__(self, tfs: NDArray[Unsigned], count: int, norm: NDArray[np.float32]) -> None:
+        """The list for documents with this length normalisation; `count` frequencies are not 0."""
+        most = float(tfs.max()) if count else 0.0
+        self.tfs = tfs
+        self.count = count
+        self.peak = most * (BM25.k1 + 1) / (float(norm.min()) + most) if count else 0.0
+        self._impacts: NDArray[np.float32] | None = None
+
+    @property
+    def ids(self) -> NDArray[np.int32]:
+        """The documents that hold the term."""
+        return self.tfs.nonzero()[0].astype(np.int32)
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes of memory, with the impacts."""
+        return self.tfs.nbytes + 4 * self.tfs.size
+
+    def add_to(self, scores: NDArray[np.float32], weight: float, norm: NDArray[np.float32]) -> None:
+        """Add the weighted impact of each posting to its document's score."""
+        size = self.tfs.size
+        if self._impacts is None:
+            self._impacts = impacts(self.tfs, norm[:size])
+        for start in range(0, size, _BLOCK):
+            part = slice(start, min(start + _BLOCK, size))
+            scores[part] += self._impacts[part] * np.float32(weight)
+
+    def frequencies(self, ids: NDArray[np.int32]) -> NDArray[np.integer]:
+        """How often the term stands in each of the documents (int32)."""
+        if not self.tfs.size:
+            return np.zeros(ids.size, np.uint8)
+        found: NDArray[np.integer] = self.tfs.take(ids, mode="clip") * (ids < self.tfs.size)
+        return found
+
+
+class Part(NamedTuple):
+    """A term's list in one segment, and which of the collection's documents the segment's are."""
+
+    documents: slice
+    postings: Sparse | Dense
+
+
+class Term:
+    """A term of a query, with its lists.
+
+    Attributes:
+        weight: its weight in the query times its idf.
+        parts: its lists, at most one a segment.
+        count: how many documents they hold.
+        bound: the most that the term can add to a document's score.
+    """
+
+    __slots__ = ("bound", "count", "parts", "weight")
+
+    def __init__(self, weight: float, parts: Sequence[Part]) -> None:
+        self.weight = weight
+        self.parts = parts
+        if len(parts) == 1:
+            listed = parts[0].postings
+            self.count, peak = listed.count, listed.peak
+        else:
+            self.count = sum([part.postings.count for part in parts])
+            peak = max([part.postings.peak for part in parts], default=0.0)
+        self.bound = weight * peak
+
+    def add_to(self, scores: NDArray[np.float32], norm: NDArray[np.float32]) -> None:
+        """Add what it is worth to each document's score."""
+        for documents, postings in self.parts:
+            postings.add_to(scores[documents], self.weight, norm[documents])
+
+    def frequencies(self, ids: NDArray[np.int32]) -> NDArray[np.integer]:
+        """How often it stands in each of the documents, whose numbers (int32) ascend."""
+        if len(self.parts) == 1 and not self.parts[0].documents.start:
+            documents, postings = self.parts[0]
+            if not ids.size or ids[-1] < documents.stop:
+                return postings.frequencies(ids)
+        total = np.zeros(ids.size, np.int64)
+        for documents, postings in self.parts:
+            first, last = ids.searchsorted((documents.start, documents.stop))
+            if first < last:
+                total[first:last] = postings.frequencies(ids[first:last] - np.int32(documents.start))
+        return total
+
+    def worth(self, ids: NDArray[np.int32], norm: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What it adds to the scores of documents: their numbers (int32) ascend, and `norm` is theirs."""
+        values = impacts(self.frequencies(ids), norm)
+        values *= np.float32(self.weight)
+        return values

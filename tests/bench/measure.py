@@ -1,0 +1,65 @@
+"""One engine in a process of its own: `python -m tests.bench.measure build|ask ENGINE WORKLOAD FOLDER`.
+
+Prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.bench.corpora import Workload
+from tests.bench.engines import ENGINES
+
+PASSES = 2  # through all questions; times are of the last one, and those of the first are shown as well
+
+
+def build(name: str, workload: Workload, folder: Path) -> dict[str, Any]:
+    """Build the index: seconds, and the most memory that this process and those it started took (MB)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    ENGINES[name].build(workload, folder)
+    seconds = time.perf_counter() - started
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return {"build": seconds, "size": size, "build_memory": _peak(children=True)}
+
+
+def ask(name: str, workload: Workload, folder: Path) -> dict[str, Any]:
+    """Open and ask: seconds to the first result (imports included), then each question's milliseconds."""
+    questions = workload.questions()
+    started = time.perf_counter()
+    engine = ENGINES[name](folder)
+    engine.search(*questions[0])
+    first = time.perf_counter() - started
+    passes = [[_timed(engine, *question) for question in questions] for _ in range(PASSES)]
+    found = [engine.search(*question) for question in questions]
+    return {"cold": first, "passes": passes, "memory": _peak(), "found": found}
+
+
+def _timed(engine: Any, question: str, terms: list[str]) -> float:
+    started = time.perf_counter()
+    engine.search(question, terms)
+    return (time.perf_counter() - started) * 1000
+
+
+def _peak(*, children: bool = False) -> float:
+    """The most memory that was resident, in MB; with the largest child as often as there are cores."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return float("nan")
+    import os  # noqa: PLC0415 - only here
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    total = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    if children:
+        total += resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit * (os.cpu_count() or 1)
+    return total / 1e6
+
+
+if __name__ == "__main__":
+    action, name, workload, folder = sys.argv[1:]
+    print(json.dumps({"build": build, "ask": ask}[action](name, Workload(Path(workload)), Path(folder))))  # noqa: T201 - the answer to the parent
