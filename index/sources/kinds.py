@@ -53,7 +53,8 @@ _OF_SUFFIX: Final[Mapping[str, Kind]] = {
     ".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML, ".shtml": Kind.HTML,
     ".rss": Kind.FEED, ".atom": Kind.FEED, ".rdf": Kind.FEED, ".xml": Kind.XML, ".nitf": Kind.NITF,
     ".json": Kind.JSON, ".jsonl": Kind.JSON_LINES, ".ndjson": Kind.JSON_LINES, ".jsonfeed": Kind.JSON,
-    ".pdf": Kind.PDF, ".epub": Kind.EPUB, ".eml": Kind.MAIL, ".mbox": Kind.MBOX, ".warc": Kind.WARC,
+    ".pdf": Kind.PDF, ".epub": Kind.EPUB, ".warc": Kind.WARC, ".mbox": Kind.MBOX,
+    ".eml": Kind.MAIL, ".mhtml": Kind.MAIL, ".mht": Kind.MAIL,
     ".zip": Kind.ZIP, ".tar": Kind.TAR, ".gz": Kind.GZIP, ".tgz": Kind.GZIP, ".bz2": Kind.BZIP2,
     ".tbz": Kind.BZIP2, ".xz": Kind.XZ, ".txz": Kind.XZ,
 }  # fmt: skip

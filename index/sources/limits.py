@@ -39,8 +39,10 @@ FREE_UNPACKED: Final = 64 * MIB
 MAX_NESTING: Final = 3
 """Containers inside of each other: a zip in a tar that is compressed is three."""
 MAX_PDF_PAGES: Final = 2_000
-MAX_SECONDS: Final = 60.0
+MAX_SECONDS: Final = 30.0
 """Seconds for one document: a reader that takes longer is stopped, and the document reported."""
+MAX_PDF_SECONDS: Final = 15.0
+"""Seconds for the pages of one PDF; what has been read by then is kept."""
 MAX_WORKER_BYTES: Final = 4 * 1024 * MIB
 """Memory of a process that reads, where the system can limit it."""
 HEAD: Final = 4 * KIB

@@ -1,8 +1,9 @@
-"""Reads newsletters and wire stories that came as messages (.eml, and those in an mbox)."""
+"""Reads newsletters and wire stories that came as messages, and pages that browsers save as such (.mhtml)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -34,6 +35,8 @@ def read(document: Document) -> Iterator[Article | Skipped]:
     message = BytesParser(policy=policy.default).parsebytes(document.data)
     facts = _facts(message, document)
     page, plain = _body(message, "html"), _body(message, "plain")
+    if facts.text("url") and not origin.url:
+        origin = replace(origin, url=facts.text("url"))
     article: Article | None = None
     if page:
         try:
@@ -91,6 +94,10 @@ def _body(message: EmailMessage, subtype: str) -> str:
 def _facts(message: EmailMessage, document: Document) -> Facts:
     """What the headers say."""
     facts = Facts(document.origin.facts)
+    saved = _header(message, "Snapshot-Content-Location")
+    if saved:  # a page that a browser saved with all that belongs to it: the other headers are the browser's
+        note_checked(facts, "url", saved, "saved from")
+        return facts
     facts.note("headline", _header(message, "Subject")[:500], "Subject")
     facts.note("published", stamp(_header(message, "Date") or None), "Date")
     name, address = parseaddr(_header(message, "From"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,7 +19,7 @@ from index.model import Article, Skipped
 from index.sources.article import compose
 from index.sources.composing import clean, note_checked, one_line
 from index.sources.facts import Facts
-from index.sources.limits import MAX_PARSED_LETTERS, MAX_PDF_PAGES
+from index.sources.limits import MAX_PARSED_LETTERS, MAX_PDF_PAGES, MAX_PDF_SECONDS
 from index.sources.stamps import stamp
 
 if TYPE_CHECKING:
@@ -73,17 +74,19 @@ def _pages(reader: pypdf.PdfReader, item: str) -> tuple[list[str], list[Skipped]
     pages: list[str] = []
     problems: list[Skipped] = []
     letters = 0
+    deadline = time.monotonic() + MAX_PDF_SECONDS
     for number in range(min(len(reader.pages), MAX_PDF_PAGES)):
         try:
             text = clean(reader.pages[number].extract_text())
         except Exception as error:  # noqa: BLE001 - one damaged page is not to stop the others
             problems.append(Skipped(item, f"page {number + 1} could not be read ({type(error).__name__})"))
             continue
-        letters += len(text)
-        if letters > MAX_PARSED_LETTERS:
-            problems.append(Skipped(item, f"was read up to page {number}: it holds too much text"))
-            break
         pages.append(text)
+        letters += len(text)
+        if letters > MAX_PARSED_LETTERS or time.monotonic() > deadline:
+            much = "it holds too much text" if letters > MAX_PARSED_LETTERS else "the rest takes too long"
+            problems.append(Skipped(item, f"was read up to page {number + 1:,}: {much}"))
+            break
     return pages, problems
 
 

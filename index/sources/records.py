@@ -226,19 +226,19 @@ def _fields(record: Record) -> dict[str, Any]:
 
 def _scalar(value: object) -> Any:
     """The one value that an object of values stands for; None if there is none."""
-    if isinstance(value, Mapping):
+    if value is None or isinstance(value, str):
+        return value and (value.strip() or None)
+    if isinstance(value, dict):
         return next((found for name in _VALUES if (found := _scalar(value.get(name))) is not None), None)
     if isinstance(value, list):
         return next((found for item in value if (found := _scalar(item)) is not None), None)
-    if isinstance(value, str):
-        return value.strip() or None
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _first(fields: Record, names: Iterable[str]) -> tuple[str | None, str | None]:
     """The first of the fields that has a value, and that value as text."""
-    for name in names:
-        value = _scalar(fields.get(name))
+    for name in filter(fields.__contains__, names):
+        value = _scalar(fields[name])
         if value is not None:
             return name, str(value)
     return None, None
@@ -250,8 +250,8 @@ def _text(fields: Record, names: Iterable[str]) -> str | None:
 
 def _texts(fields: Record, names: Iterable[str]) -> list[str]:
     """The text of the first field that has one; a list of strings is one of paragraphs."""
-    for name in names:
-        value = fields.get(name)
+    for name in filter(fields.__contains__, names):
+        value = fields[name]
         if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
             joined = "\n\n".join(value)
             if joined.strip():
@@ -268,8 +268,8 @@ def _date(fields: Record, names: Iterable[str]) -> str | None:
 
 
 def _address(fields: Record) -> str | None:
-    for name in ADDRESSES:
-        value = _scalar(fields.get(name))
+    for name in filter(fields.__contains__, ADDRESSES):
+        value = _scalar(fields[name])
         if isinstance(value, str) and re.match(r"https?://\S+$", value, re.IGNORECASE):
             return value
     return None

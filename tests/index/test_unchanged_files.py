@@ -198,6 +198,6 @@ def test_pages_are_read_by_processes_that_can_be_stopped(build: Build, folder: P
     assert isinstance(story, sources.Document)
     missed, kept = reading._without([page, story], 0, late=True)
     assert isinstance(missed, reading.Missed)
-    assert "took longer than 60 s" in missed.skipped.reason
+    assert "took longer than 30 s" in missed.skipped.reason
     assert missed.skipped.item == page.origin.item
     assert kept is story

@@ -93,6 +93,20 @@ def test_a_message_of_two_forms(found: Found) -> None:
     assert "browser" not in article.text
 
 
+def test_a_page_that_a_browser_saved(found: Found) -> None:
+    """It is a page with the address that it was saved from, not a message of the browser."""
+    content = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://test.example/1\r\nSubject: x\r\n"
+        "Date: Mon, 6 May 2024 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
+        "Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n"
+        f"Content-Location: https://test.example/1\r\n\r\n{samples.described_page()}\r\n--b--\r\n"
+    )
+    (article,), _ = found(content, "page.mhtml")
+    assert (article.headline, article.outlet) == ("Bridge opens & goat walks", "The Daily Test")
+    assert article.url == "https://test.example/1"
+
+
 def test_mbox(found: Found) -> None:
     """Each message is known by its Message-ID; one that is there twice is one."""
     one, two = samples.message(), samples.message("Goat", "two@test.example")
