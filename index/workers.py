@@ -59,6 +59,7 @@ class Pool(Generic[Shared]):
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
         self._processes: list[_Process] = []
         self._threads = ThreadPoolExecutor(self._size, thread_name_prefix="index-worker")
+        self._abandoned = False
         self._closed = threading.Event()
         self._watch = threading.Thread(target=self._stop_late, name="index-watch", daemon=True)
 
@@ -79,7 +80,8 @@ class Pool(Generic[Shared]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None:
+        self._abandoned = kind is not None
+        if self._abandoned:
             for process in self._processes:
                 process.popen.kill()
         self._threads.shutdown(cancel_futures=True)
@@ -124,6 +126,8 @@ class Pool(Generic[Shared]):
             try:
                 done, result = process.call((function, item), self._seconds)
             except (OSError, EOFError):  # the process was killed
+                if self._abandoned:
+                    raise
                 part, late = process.part, process.is_late
                 process = self._replaced(process)
                 if part is None or without is None:
@@ -259,17 +263,14 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a function prints must not mix with the replies
     _beats.append(replies)
     _limit_memory()
-    try:
+    with suppress(EOFError, BrokenPipeError):  # the parent has closed the pipe, or is gone
         shared = _receive(requests)
-    except EOFError:
-        return
-    while True:
-        try:
+        while True:
             function, item = _receive(requests)
-        except EOFError:
-            return
-        try:
-            reply = (True, function(shared, item))
-        except Exception as error:  # noqa: BLE001 - the parent raises it
-            reply = (False, error)
-        _send(replies, reply)
+            try:
+                reply = (True, function(shared, item))
+            except BrokenPipeError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the parent raises it
+                reply = (False, error)
+            _send(replies, reply)
