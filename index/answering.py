@@ -46,6 +46,8 @@ def answer(question: str, candidates: Candidates, *, limit: int = 3, offset: int
                 authors=article.authors,
                 url=article.url,
                 paragraphs=found.passage.paragraphs,
+                modified=article.modified,
+                correction=article.correction,
             ),
             evidence=MappingProxyType({"passage BM25": float(run.scores[offset + place])}),
         )

@@ -142,4 +142,6 @@ def _citation(article: StoredArticle, passages: Sequence[Passage]) -> Citation:
         authors=article.authors,
         url=article.url,
         paragraphs=span,
+        modified=article.modified,
+        correction=article.correction,
     )

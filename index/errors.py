@@ -49,6 +49,10 @@ class IndexWriteError(IndexStoreError):
     """The index could not be written (disk full, read-only folder); the old generation still answers."""
 
 
+class SourceSettingError(ClipdeskError):
+    """A source cannot be as asked for: its location, its name or its schedule; the message says what can."""
+
+
 class BuildRefusedError(ClipdeskError):
     """The build would lose what the index holds, or its input does not exist; nothing was changed."""
 

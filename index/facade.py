@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from index import analysis, answering, browsing, following
 from index.errors import PassageChangedError, PassageGoneError
-from index.model import Answer, ArticleView, Citation, Context, Filters, Headline, Listing, Status
+from index.model import Answer, ArticleView, Change, Citation, Context, Filters, Headline, Listing, Status
 from index.ports import NO_FILTERS, Level
 from index.store import Reader
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_CACHE_MIB = 128
 """How much memory decoded postings may take."""
+_RUNS = 5  # that the status names
 
 
 class Index:
@@ -170,6 +171,18 @@ class Index:
             )
             return snapshot.manifest.last_article, replace(found, hits=fresh, answered=bool(fresh))
 
+    def history(self, article_id: str) -> tuple[Change, ...]:
+        """What a reader would have seen change in an article since it was first read, the newest change first.
+
+        Raises:
+            PassageGoneError: the coverage does not hold it.
+        """
+        with self._reader.snapshot() as snapshot:
+            found = snapshot.find_article(article_id)
+            if found is None:
+                raise PassageGoneError("That article is not in the coverage.")
+            return snapshot.history(article_id, found.number)
+
     def status(self) -> Status:
         """What the index holds, and how it came to be."""
         with self._reader.snapshot() as snapshot:
@@ -182,6 +195,8 @@ class Index:
                 terms=snapshot.terms(),
                 bytes=self._reader.path.stat().st_size,
                 last_report=manifest.report,
+                months=snapshot.months(),
+                runs=snapshot.runs(_RUNS),
             )
 
 
@@ -194,4 +209,6 @@ def _citation(article: StoredArticle, paragraphs: tuple[int, int]) -> Citation:
         authors=article.authors,
         url=article.url,
         paragraphs=paragraphs,
+        modified=article.modified,
+        correction=article.correction,
     )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index import sources
-from index.errors import BuildRefusedError
+from index.errors import BuildRefusedError, IndexMissingError
 from index.filing import Filing
-from index.model import BuildReport, Progress, Skipped, Stage
+from index.journal import Journal
+from index.model import BuildReport, Outcome, Progress, Run, Skipped, Source, Stage, article_id
 from index.preparing import prepare
 from index.reading import readings
 from index.store import writing
@@ -50,7 +52,7 @@ def build(
     """
     files = list(sources.discover(paths))
     with writing(db) as store:
-        build = _Build(store, progress or _silent, total=len(files), allow_empty=allow_empty)
+        build = Build(store, progress or silent, total=len(files), allow_empty=allow_empty)
         return build.run(build.without_unchanged(files), complete=True)
 
 
@@ -63,7 +65,7 @@ def build_articles(
 ) -> BuildReport:
     """As `build`, from articles that are already made: the index holds these and nothing else afterwards."""
     with writing(db) as store:
-        return _Build(store, progress or _silent, allow_empty=allow_empty).run(articles, complete=True)
+        return Build(store, progress or silent, allow_empty=allow_empty).run(articles, complete=True)
 
 
 def add(articles: Iterable[Article | Document], db: Path, *, progress: Show | None = None) -> BuildReport:
@@ -72,32 +74,55 @@ def add(articles: Iterable[Article | Document], db: Path, *, progress: Show | No
     Documents (from `sources.unpack_bytes`) are parsed here, by all cores, and stopped if they take too long.
     """
     with writing(db) as store:
-        return _Build(store, progress or _silent).run(articles, complete=False)
+        return Build(store, progress or silent).run(articles, complete=False)
+
+
+def rebuild(db: Path, *, progress: Show | None = None) -> BuildReport:
+    """Make passages and postings anew from the stored articles; nothing else is read.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexLockedError, IndexWriteError, IndexFormatError, IndexDamagedError: as `build`.
+    """
+    if not db.exists():
+        raise IndexMissingError(f"There is no index at {db}: build one with `python -m index build PATH`.")
+    with writing(db) as store:
+        return Build(store, progress or silent, anew=True).run((), complete=False)
 
 
 def remove(ids: Iterable[str], db: Path) -> BuildReport:
     """Take the articles with these ids out of the index; ids that it does not hold are ignored."""
     with writing(db) as store:
-        build = _Build(store, _silent)
+        build = Build(store, silent)
         build.dead.update(known.number for known in store.find(list(ids)).values())
         build.removed = len(build.dead)
         return build.run((), complete=False)
 
 
-def _silent(_event: Progress) -> None:
+def silent(_event: Progress) -> None:
     """Show nothing."""
 
 
 @dataclass(slots=True)
-class _Build:
-    """One change of an index, from its items to a published generation."""
+class Build:
+    """One change of an index, from its items to a published generation.
+
+    Attributes:
+        source: whose articles these are; None where they are of no source that is kept.
+        anew: whether all that is derived is to be made anew.
+    """
 
     store: Store
     show: Show
     total: int | None = None
     allow_empty: bool = False
+    source: Source | None = None
+    anew: bool = False
+    begun: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    journal: Journal = field(default_factory=Journal)
     started: float = field(default_factory=time.perf_counter)
     filing: Filing = field(init=False)
+    last_run: Run = field(init=False)
     done: int = 0
     added: int = 0
     updated: int = 0
@@ -111,6 +136,7 @@ class _Build:
     def __post_init__(self) -> None:
         """Open the account of files."""
         self.filing = Filing(self.store)
+        self.anew = self.anew or not self.store.is_current
 
     def without_unchanged(self, paths: Iterable[Path]) -> list[Path]:
         """The files that must be read; the others are accounted for."""
@@ -124,20 +150,18 @@ class _Build:
     def run(self, items: Iterable[Item], *, complete: bool) -> BuildReport:
         """Index the items and publish the result; `complete` where they are all that the index shall hold."""
         store = self.store
-        written = (
-            self._renewed(items, complete=complete)
-            if not store.is_current
-            else self._added(items, complete=complete)
-        )
-        segments = [*(store.manifest.segments if store.is_current else ()), *written]
+        written = (self._renewed if self.anew else self._added)(items, complete=complete)
+        segments = [*(() if self.anew else store.manifest.segments), *written]
         plan = store.plan(segments, self.dead)
         if plan.segments == store.manifest.segments and not plan.dead and store.manifest.generation:
             report = self._report(store.manifest.generation, store.collection)
-            store.note(report, complete=complete)
+            store.note(report, complete=complete and self.source is None)
+            self._note_run(report)
             return report
         report = self._report(store.manifest.generation + 1, plan.collection)
         self.show(Progress(Stage.PUBLISH, 0, 1))
-        store.publish(plan, report, complete=complete)
+        store.publish(plan, report, complete=complete and self.source is None)
+        self._note_run(report)
         store.compact()
         self.show(Progress(Stage.PUBLISH, 1, 1))
         return report
@@ -168,7 +192,8 @@ class _Build:
         return [] if written is None else [written]
 
     def _readings(self, items: Iterable[Item]) -> Iterator[Reading]:
-        for reading in readings(items, self.store, self.store.table):
+        outlet = None if self.source is None else self.source.outlet
+        for reading in readings(items, self.store, self.store.table, outlet=outlet):
             self.done += reading.items
             if self.total is not None and self.done > self.total:
                 self.total = None  # there are files that hold many items
@@ -182,7 +207,9 @@ class _Build:
         """Keep account of what a reading brought; of articles with the same id, the first counts."""
         held = self.store.find([*reading.unchanged, *reading.ids])
         self._note_unchanged(reading.unchanged, held)
-        for identity, number in zip(reading.ids, numbers, strict=True):
+        if self.source is not None:
+            self.store.sources.meet(self.source.number, reading.ids)
+        for identity, number, row in zip(reading.ids, numbers, reading.batch.rows, strict=True):
             old = held.get(identity)
             if identity in self.fresh or (old is not None and old.number in self.kept):
                 self.dead.add(number)
@@ -190,16 +217,22 @@ class _Build:
             self.fresh[identity] = number
             if old is None:
                 self.added += 1
+                self.journal.note(Outcome.ADDED, row[1])
             else:
                 self.updated += 1
                 self.dead.add(old.number)
+                self.journal.note_updated(row, self.store.stored([old.number]))
 
     def _note_unchanged(self, ids: Iterable[str], held: dict[str, Known]) -> None:
         """Keep account of articles that are as the index holds them."""
+        if self.source is not None:
+            self.store.sources.meet(self.source.number, held)
         for identity in ids:
             if held[identity].number not in self.kept and identity not in self.fresh:
                 self.unchanged += 1
                 self.kept.add(held[identity].number)
+                if self.journal.wants(Outcome.UNCHANGED):
+                    self.journal.note_keys(Outcome.UNCHANGED, self.store.keys([held[identity].number]))
 
     def _live(self) -> list[int]:
         """The numbers of the published generation's articles."""
@@ -208,19 +241,46 @@ class _Build:
 
     def _remove_missing(self) -> None:
         """Bury what the input no longer holds; refuse to where that would be everything."""
-        live = self._live()
-        missing = [number for number in live if number not in self.kept and number not in self.dead]
+        if self.source is not None:
+            answered_for = self.of_source()
+        else:
+            owned = self.store.sources.owned()
+            answered_for = [number for number in self._live() if number not in owned]
+        missing = [number for number in answered_for if number not in self.kept and number not in self.dead]
         for number, key in self.store.keys(missing):
             if self.filing.is_unreadable(key):
                 self.kept.add(number)
             else:
-                self.dead.add(number)
-                self.removed += 1
-        if live and not (self.kept or self.fresh or self.allow_empty):
+                self.bury(number, key)
+        if answered_for and not (self.kept or self.fresh or self.allow_empty):
             raise BuildRefusedError(
-                f"No article was found, and the index holds {len(live):,}: nothing was changed."
+                f"No article was found, and the index holds {len(answered_for):,}: nothing was changed."
                 " Check the path, or allow it with --allow-empty."
             )
+
+    def bury(self, number: int, key: str, reason: str = "") -> None:
+        """Take an article out of the coverage; it is kept among the older versions."""
+        if number in self.dead:
+            return
+        self.dead.add(number)
+        self.removed += 1
+        self.journal.note(Outcome.REMOVED, key, reason)
+        if self.source is not None:
+            self.store.sources.lose(self.source.number, [article_id(key)])
+
+    def of_source(self) -> list[int]:
+        """The numbers of the articles that the source alone held, and has not been met with in this run."""
+        source = self.source
+        if source is None:
+            return []
+        missing = self.store.sources.missing(source.number)
+        held = self.store.find([identity for identity, alone in missing if alone])
+        self.store.sources.lose(source.number, (each for each, _ in missing if each not in held))
+        return [known.number for known in held.values()]
+
+    def _note_run(self, report: BuildReport) -> None:
+        """Keep the run's report."""
+        self.last_run = self.store.sources.note_run(self.journal.run(self.source, self.begun, report))
 
     def _indexing(self, done: int, total: int) -> None:
         self.show(Progress(Stage.INDEX, done, total))

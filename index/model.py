@@ -14,6 +14,11 @@ Span = tuple[int, int]
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
+def article_id(key: str) -> str:
+    """The id of the article with this key: 16 hexadecimal digits."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
 class ParagraphKind(StrEnum):
     """What a block of an article's text is for a reader."""
 
@@ -73,7 +78,7 @@ class Article:
     @property
     def id(self) -> str:
         """16 hexadecimal digits derived from `key`: the same article keeps its id when its text changes."""
-        return hashlib.sha256(self.key.encode()).hexdigest()[:16]
+        return article_id(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a reader needs to find a passage again."""
+    """What a reader needs to find a passage again.
+
+    `modified` is when its publisher says that the article was last changed (ISO 8601), `correction` the
+    publisher's note on what was corrected.
+    """
 
     article_id: str
     headline: str
@@ -108,6 +117,8 @@ class Citation:
     authors: tuple[str, ...]
     url: str | None
     paragraphs: tuple[int, int]
+    modified: str | None = None
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +342,11 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the index holds and when it was built (ISO 8601, UTC)."""
+    """What the index holds and when it was built (ISO 8601, UTC).
+
+    `months` counts the articles of each month ("2022-06") from the first to the last, and `runs` are the last
+    runs, the newest first.
+    """
 
     path: str
     generation: int
@@ -340,3 +355,122 @@ class Status:
     terms: int
     bytes: int
     last_report: BuildReport | None
+    months: tuple[tuple[str, int], ...] = ()
+    runs: tuple[Run, ...] = ()
+
+
+class SourceKind(StrEnum):
+    """What a source is."""
+
+    FOLDER = "folder"
+    FILE = "file"
+    PAGE = "page"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is on this machine, rather than to be fetched."""
+        return self in {SourceKind.FOLDER, SourceKind.FILE}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where coverage comes from.
+
+    Attributes:
+        number: its identity; 0 until it is kept.
+        name: what people call it; two that differ in case only are the same.
+        location: an absolute path, or an address.
+        outlet: who publishes what it holds, for all of its articles; None where they say so themselves.
+        every: seconds from one run to the next; None where it is refreshed by hand alone.
+        added, begun: when it was added, and when its last run began (ISO 8601, UTC).
+        result: what came of that run, in a sentence.
+    """
+
+    number: int
+    name: str
+    kind: SourceKind
+    location: str
+    outlet: str | None = None
+    every: int | None = None
+    added: str = ""
+    begun: str | None = None
+    result: str | None = None
+
+
+class Outcome(StrEnum):
+    """What became of an item in a run."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReport:
+    """An item of a run (a file, an address), what became of it, and why."""
+
+    item: str
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run over a source did; `source` is its name, None where files were given to `build`.
+
+    Attributes:
+        number: its identity; 0 until it is kept.
+        begun, seconds: when it began (ISO 8601, UTC), and how long it took.
+        read: articles that the source holds; `added`, `updated` and `unchanged` add up to it.
+        skipped: items that were left out; `failed` ones could not be had and may be there next time.
+        items: what became of each item; of very many, the first of each outcome.
+        unnamed: how many more items there were.
+        error: what ended the run, where it could not be done.
+    """
+
+    source: str | None
+    begun: str
+    seconds: float = 0.0
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    skipped: int = 0
+    failed: int = 0
+    items: tuple[ItemReport, ...] = ()
+    unnamed: int = 0
+    error: str | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphChange:
+    """A paragraph before and after a change; None where it was added, or taken out."""
+
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a reader would see changed from one version of an article to the next.
+
+    Attributes:
+        read: when the new version was read (ISO 8601, UTC); None where that was not noted.
+        stated: when its publisher says that it was changed.
+        correction: its publisher's note, where it was corrected.
+        headline_before: the headline that another replaced.
+        paragraphs: the paragraphs that changed.
+    """
+
+    read: str | None
+    stated: str | None
+    correction: str | None
+    headline_before: str | None
+    paragraphs: tuple[ParagraphChange, ...]

@@ -46,6 +46,7 @@ class StoredArticle:
     language: str | None
     source: str | None
     passages: int
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index import sources
@@ -108,23 +109,27 @@ class _File:
 
 
 def readings(
-    items: Iterable[Article | Document | Path], known: KnownArticles, table: Callable[[], KnownArticles]
+    items: Iterable[Item],
+    known: KnownArticles,
+    table: Callable[[], KnownArticles],
+    *,
+    outlet: str | None = None,
 ) -> Iterator[Reading]:
     """Read, compare with what is known, and prepare; in order. Many items are worked on by all cores.
 
     `known` is asked in this process; `table` makes what can be sent to others. What parsers of others read is
-    read in other processes in any case, so that it can be stopped.
+    read in other processes in any case, so that it can be stopped. `outlet` is that of all, if given.
     """
     batches = _batches(_taken_apart(items))
     first = list(islice(batches, _ALONE))
     if len(first) < _ALONE and not any(map(_is_risky, chain.from_iterable(first))):
-        yield from map(partial(read_batch, known), first)
+        yield from map(partial(read_batch, known, outlet=outlet), first)
         return
     with Pool(table(), seconds=MAX_SECONDS) as pool:
-        yield from pool.map(read_batch, chain(first, batches), _without)
+        yield from pool.map(partial(read_batch, outlet=outlet), chain(first, batches), _without)
 
 
-def read_batch(known: KnownArticles, items: Sequence[Item]) -> Reading:
+def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | None = None) -> Reading:
     """Read some items and prepare what the index does not hold yet."""
     files: dict[str, _File] = {}
     skipped: list[Skipped] = []
@@ -147,6 +152,8 @@ def read_batch(known: KnownArticles, items: Sequence[Item]) -> Reading:
             else:
                 file.skipped.append(found)
     beat(None)
+    if outlet is not None:
+        articles = [_of_outlet(article, outlet) for article in articles]
     hashes = [(article.id, content_hash(article)) for article in articles]
     known_ones = known.find([identity for identity, _ in hashes])
     changed, unchanged = [], []
@@ -162,6 +169,11 @@ def read_batch(known: KnownArticles, items: Sequence[Item]) -> Reading:
     counted = sum(not isinstance(item, Ended) for item in items)
     ids = [article.id for article in changed]
     return Reading(counted, _name(items[-1]), skipped, results, unchanged, ids, prepare(changed))
+
+
+def _of_outlet(article: Article, outlet: str) -> Article:
+    """An article with the outlet that its source was given."""
+    return replace(article, outlet=outlet, found=MappingProxyType({**article.found, "outlet": "source"}))
 
 
 def _read(item: Path | Document | Missed | Ended, file: _File, place: int) -> Iterator[Article | Skipped]:
@@ -182,7 +194,7 @@ def _read(item: Path | Document | Missed | Ended, file: _File, place: int) -> It
         file.ended, file.state = True, state if before == times_of(item) else None
 
 
-def _taken_apart(items: Iterable[Article | Document | Path]) -> Iterator[Item]:
+def _taken_apart(items: Iterable[Item]) -> Iterator[Item]:
     """The items, with the documents of each file that is no plain text, as they stream out of it."""
     for item in items:
         if not isinstance(item, Path) or sources.is_plain(item):

@@ -12,7 +12,11 @@ Json = dict[str, Any]
 
 
 def citation_json(citation: Citation) -> Json:
-    """`{"article_id", "headline", "outlet", "published", "authors", "url", "paragraphs": [first, last]}`."""
+    """`{"article_id", "headline", "outlet", "published", "authors", "url", "paragraphs": [first, last]}`.
+
+    And "modified" and "correction" where the publisher states them.
+    """
+    stated = {"modified": citation.modified, "correction": citation.correction}
     return {
         "article_id": citation.article_id,
         "headline": citation.headline,
@@ -21,7 +25,7 @@ def citation_json(citation: Citation) -> Json:
         "authors": list(citation.authors),
         "url": citation.url,
         "paragraphs": list(citation.paragraphs),
-    }
+    } | {name: value for name, value in stated.items() if value}
 
 
 def hit_json(hit: Hit, *, explain: bool = False) -> Json:
@@ -62,4 +66,8 @@ def report_json(report: BuildReport) -> Json:
 def status_json(status: Status) -> Json:
     """What the index holds."""
     report = None if status.last_report is None else report_json(status.last_report)
-    return dataclasses.asdict(status) | {"last_report": report}
+    runs = [
+        {name: value for name, value in dataclasses.asdict(run).items() if name != "items"}
+        for run in status.runs
+    ]
+    return dataclasses.asdict(status) | {"last_report": report, "runs": runs}

@@ -21,7 +21,7 @@ _PASSAGE: Final = (
 )
 _ARTICLE: Final = (
     "SELECT number, id, key, headline, outlet, authors, contributors, published, modified, url, language,"
-    " source FROM articles"
+    " source, correction FROM articles"
 )
 
 
@@ -74,7 +74,7 @@ def _passage(row: Sequence[Any]) -> StoredPassage:
 
 def _article(collection: Collection, row: Sequence[Any]) -> StoredArticle:
     (number, identity, key, headline, outlet, authors, contributors, published, modified, url, language,
-     source) = row  # fmt: skip
+     source, correction) = row  # fmt: skip
     return StoredArticle(
         number=number,
         id=identity,
@@ -89,4 +89,5 @@ def _article(collection: Collection, row: Sequence[Any]) -> StoredArticle:
         language=language,
         source=source_of(key, source),
         passages=int(collection.counts[number - collection.article_origin]),
+        correction=correction,
     )

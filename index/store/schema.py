@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from index.store import sourcebook, versions
 from index.store.opening import APPLICATION_ID, FORMAT
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def create(connection: sqlite3.Connection) -> None:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the migrations that an index lacks."""
-    _migrations.apply(Database(connection))
+    for each in (_migrations, sourcebook.migrations, versions.migrations):
+        each.apply(Database(connection))
 
 
 @_migrations()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index import scoring, topk
-from index.model import CoverageSpan, Filters
+from index.model import Change, CoverageSpan, Filters, Run
 from index.ports import NO_FILTERS, Level, Scored, StoredArticle, StoredPassage
 from index.ranking import bm25_scores
 from index.scoring import BM25, Term
-from index.store import browsing, filtering, records, words
+from index.store import browsing, filtering, records, sourcebook, versions, words
+from index.store.calendar import months
 from index.store.collection import barring
 from index.store.columns import NO_DAY, iso_of
 from index.store.lists import Lists
@@ -83,6 +84,18 @@ class Snapshot:
                 outlets=tuple(sorted(filtering.counts(self._connection, collection, "outlet"))),
             )
         return self._generation.span
+
+    def months(self) -> tuple[tuple[str, int], ...]:
+        """How many articles there are of each month."""
+        return months(self._collection.days[self._collection.alive])
+
+    def history(self, article_id: str, number: int) -> tuple[Change, ...]:
+        """What changed in the article with this id and number, the newest change first."""
+        return versions.history(self._connection, article_id, number)
+
+    def runs(self, limit: int) -> tuple[Run, ...]:
+        """The last runs, the newest first."""
+        return tuple(sourcebook.runs(self._connection, limit))
 
     def main_language(self) -> str | None:
         """The language of most articles (ISO 639-1)."""

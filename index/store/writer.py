@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.ports import Level
 from index.preparing import VERSION, Known
-from index.store import merging
+from index.store import merging, versions
 from index.store.building import SegmentWriter, insert_articles, write_segment
 from index.store.collection import Collection
 from index.store.columns import ARTICLE_COLUMNS, article_of
@@ -19,6 +19,7 @@ from index.store.lock import writer_lock
 from index.store.manifest import Manifest, read_manifest, write_manifest
 from index.store.opening import open_for_writing, translated
 from index.store.segments import SEGMENT_COLUMNS, segment_of
+from index.store.sourcebook import Sourcebook
 from index.store.spill import Spill
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Store:
         self._connection = connection
         self._spill = spill
         self.files = FileTable(connection)
+        self.sources = Sourcebook(connection, self.written)
         self.manifest = read_manifest(connection)
         self._sweep()
         self._next_article = self.manifest.last_article + 1
@@ -193,8 +195,11 @@ class Store:
         with translated(self._db, writing=True):
             with self.transaction():
                 self._retire(plan, manifest.generation)
+                versions.prune(self._connection, manifest.generation)
                 self.files.settle(complete=complete)
+                self.sources.settle()
                 write_manifest(self._connection, manifest)
+                self.sources.note_generation(manifest.generation, _now(), manifest.last_article)
             self.manifest, self.collection = manifest, plan.collection
             self._sweep()
 
@@ -202,6 +207,7 @@ class Store:
         """Record a build that found nothing to change."""
         with translated(self._db, writing=True), self.transaction():
             self.files.settle(complete=complete)
+            self.sources.settle()
             self.manifest = replace(self.manifest, built=_now(), report=report)
             write_manifest(self._connection, self.manifest)
 
@@ -254,6 +260,12 @@ class Store:
         segments = [part.id for part in self.collection.segments if part.id not in gone]
         self.publish(self.plan([*segments, segment.id], ()), None)
         return True
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """As `transaction`, with errors of SQLite as the index's own."""
+        with translated(self._db, writing=True), self.transaction():
+            yield
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

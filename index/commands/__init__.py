@@ -1,0 +1,1 @@
+"""The commands of `python -m index` beside those that every user needs, a module each."""

@@ -1,0 +1,66 @@
+"""What the commands share: where the index is, JSON output, progress."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import index
+
+_PLAIN_EVERY = 1_000  # items between two lines of progress where there is no terminal
+
+
+def default_db() -> Path:
+    """The index in the data folder that the bot uses: `$CLIPDESK_DATA/index.db`, `data/index.db` if unset."""
+    return Path(os.environ.get("CLIPDESK_DATA") or "data") / "index.db"
+
+
+db_option = click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=default_db,
+    show_default="index.db in $CLIPDESK_DATA, or in data/",
+    help="The index file.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output.")
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[index.Progress], None]]:
+    """A bar with an estimate on a terminal, a plain line now and then otherwise; both on standard error."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _plain_progress
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        tasks: dict[index.Stage, Any] = {}
+
+        def show(event: index.Progress) -> None:
+            if event.stage not in tasks:
+                tasks[event.stage] = bars.add_task(event.stage.value, total=event.total)
+            bars.update(tasks[event.stage], completed=event.done, total=event.total)
+
+        yield show
+
+
+def _plain_progress(event: index.Progress) -> None:
+    if event.done % _PLAIN_EVERY == 0 or event.done == event.total:
+        of = "" if event.total is None else f" of {event.total:,}"
+        click.echo(f"{event.stage.value}: {event.done:,}{of}", err=True)
