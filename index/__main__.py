@@ -6,6 +6,7 @@ failure.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,11 @@ from index.commands.options import db_option, json_option, print_json, progress
 DONE, UNANSWERED, FAILED = 0, 1, 2
 
 
+def default_db() -> Path:
+    """The index in the data folder that the bot uses: `$CLIPDESK_DATA/index.db`, `data/index.db` if unset."""
+    return Path(os.environ.get("CLIPDESK_DATA") or "data") / "index.db"
+
+
 class _Commands(click.Group):
     """One error surface: an expected failure is one sentence on standard error, and exit code 2."""
 
@@ -34,8 +40,10 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Build an index of news coverage and ask it questions."""
+    context.obj = default_db()
 
 
 @main.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,15 +20,16 @@ if TYPE_CHECKING:
 _PLAIN_EVERY = 1_000  # items between two lines of progress where there is no terminal
 
 
-def default_db() -> Path:
-    """The index in the data folder that the bot uses: `$CLIPDESK_DATA/index.db`, `data/index.db` if unset."""
-    return Path(os.environ.get("CLIPDESK_DATA") or "data") / "index.db"
+def _default_db() -> Path:
+    """The index that the program was started for; it reads the environment, once, and hands it on."""
+    path = click.get_current_context().find_root().obj
+    return path if isinstance(path, Path) else Path("data") / "index.db"
 
 
 db_option = click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=default_db,
+    default=_default_db,
     show_default="index.db in $CLIPDESK_DATA, or in data/",
     help="The index file.",
 )

@@ -244,8 +244,8 @@ def _source(row: Sequence[Any]) -> Source:
 
 
 def _run(row: Sequence[Any]) -> Run:
-    (number, source, begun, seconds, read, added, updated, unchanged, removed, skipped, failed, unnamed, error,
-     items) = row  # fmt: skip
+    (number, source, begun, seconds, read, added, updated, unchanged, removed, skipped, failed, unnamed,
+     error, items) = row  # fmt: skip
     return Run(
         number=number,
         source=source,
