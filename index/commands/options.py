@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     import index
 
+_LABELS = {
+    index.Stage.READ: "reading, items",
+    index.Stage.INDEX: "indexing, terms",
+    index.Stage.PUBLISH: "publishing",
+}
 _PLAIN_EVERY = 1_000  # items between two lines of progress where there is no terminal
 
 
@@ -54,7 +59,7 @@ def progress() -> Iterator[Callable[[index.Progress], None]]:
 
         def show(event: index.Progress) -> None:
             if event.stage not in tasks:
-                tasks[event.stage] = bars.add_task(event.stage.value, total=event.total)
+                tasks[event.stage] = bars.add_task(_LABELS[event.stage], total=event.total)
             bars.update(tasks[event.stage], completed=event.done, total=event.total)
 
         yield show
@@ -63,4 +68,4 @@ def progress() -> Iterator[Callable[[index.Progress], None]]:
 def _plain_progress(event: index.Progress) -> None:
     if event.done % _PLAIN_EVERY == 0 or event.done == event.total:
         of = "" if event.total is None else f" of {event.total:,}"
-        click.echo(f"{event.stage.value}: {event.done:,}{of}", err=True)
+        click.echo(f"{_LABELS[event.stage]}: {event.done:,}{of}", err=True)
