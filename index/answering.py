@@ -1,74 +1,177 @@
-"""From a question to an `Answer`: candidates, their order, what to highlight, and when to say no. Pure."""
+"""From a question to an `Answer`: candidates, their order, what to highlight, and when to say no."""
 
 from __future__ import annotations
 
-import re
 import time
-from collections import Counter
+from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from index import analysis
-from index.model import Answer, Citation, Hit
-from index.ports import Level
+import numpy as np
+
+from index import abstaining, folding, mending, noting, retrieving, weights
+from index import question as asking
+from index.evidence import FEATURES
+from index.highlighting import highlight
+from index.model import Answer, Citation, Hit, Strictness
 
 if TYPE_CHECKING:
-    from index.model import Span
-    from index.ports import Candidates
+    from collections.abc import Sequence
 
-_SENTENCE = re.compile(r"\S.*?(?:[.!?][\"'”’)]*(?=\s)|$)", re.DOTALL)
-_POOL = 50  # passages that can be paged through
+    from numpy.typing import NDArray
+
+    from index.model import Filters
+    from index.ports import Candidates, StoredArticle
+    from index.question import Question
+    from index.retrieving import Pool
+
+_BARS: Final = MappingProxyType(
+    {Strictness.STRICT: 0.5, Strictness.NORMAL: -1.0, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
+)
+"""The log-odds that a passage must reach to be shown as an answer."""
+_NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
+_FADING_DAYS: Final = 30.0  # after so many days half of that is left
+_NEAREST: Final = 3
 
 
-def answer(question: str, candidates: Candidates, *, limit: int = 3, offset: int = 0) -> Answer:
-    """What the coverage says to a question: its best passages, or that no word of it is in the coverage."""
+def answer(
+    question: str,
+    candidates: Candidates,
+    *,
+    limit: int = 3,
+    offset: int = 0,
+    strictness: Strictness = Strictness.NORMAL,
+    now: date | None = None,
+) -> Answer:
+    """What the coverage says to a question: its best passages, or an honest no.
+
+    Args:
+        question: as typed; filters, phrases and dates in it are understood (see `question.read`).
+        candidates: the index.
+        limit: how many passages at most.
+        offset: how many of the best to leave out.
+        strictness: how sure to be that a passage answers.
+        now: the day on which it is asked; today where it is not given.
+
+    Raises:
+        QuestionError: a filter in the question holds an impossible date.
+    """
     started = time.perf_counter()
-    counts = Counter(analysis.terms(question, candidates.main_language() or "en"))
-    query = {term: float(count) for term, count in counts.items()}
-    known = candidates.document_frequencies(Level.PASSAGE, list(query))
-    matched = {term for term, frequency in known.items() if frequency}
-    run = candidates.search(Level.PASSAGE, query, _POOL)
-    chosen = run.numbers.tolist()[offset : offset + limit]
-    stored = candidates.passages(chosen)
-    articles = candidates.articles([passage.article for passage in stored])
-    hits = tuple(
-        Hit(
-            rank=offset + place + 1,
-            passage_id=found.passage.id,
-            score=float(run.scores[offset + place]),
-            quote=found.passage.text,
-            highlight=_highlight(found.passage.text, matched),
-            citation=Citation(
-                article_id=article.id,
-                headline=article.headline,
-                outlet=article.outlet,
-                published=article.published,
-                authors=article.authors,
-                url=article.url,
-                paragraphs=found.passage.paragraphs,
-                modified=article.modified,
-                correction=article.correction,
-            ),
-            evidence=MappingProxyType({"passage BM25": float(run.scores[offset + place])}),
+    today = now or datetime.now(UTC).date()
+    read = asking.read(question, today, asking.language_of(question, candidates.main_language() or "en"))
+    read, mended = mending.mend(read, candidates)
+    read, pool, notes = _gathered(read, candidates)
+    order = _order(read, pool)
+    odds = abstaining.signs(read, pool) @ weights.load().answers + weights.load().intercept
+    shown = [place for place in order if odds[place] >= _BARS[strictness]]
+    shown, copies = folding.fold(pool, shown)
+    shown = folding.spread(pool, shown)
+    scores = pool.features @ weights.load().ranking
+
+    def hits(places: Sequence[int], first: int) -> tuple[Hit, ...]:
+        return tuple(
+            _hit(pool, place, rank, float(scores[place]), float(odds[place]), copies.get(place, ()))
+            for rank, place in enumerate(places, first)
         )
-        for place, (found, article) in enumerate(zip(stored, articles, strict=True))
-    )
+
+    page = hits(shown[offset : offset + max(0, limit)], offset + 1)
     return Answer(
         question=question,
-        answered=bool(run.numbers.size),
-        hits=hits,
-        total=run.numbers.size,
-        missing_terms=tuple(term for term in query if term not in matched),
-        matched_terms=tuple(term for term in query if term in matched),
-        suggestion=None,
+        answered=bool(shown),
+        hits=page,
+        total=len(shown),
+        missing_terms=noting.missing(read, pool, order[0] if order and not shown else None),
+        matched_terms=noting.matched(read, pool),
+        suggestion=None if shown else _nearest_headline(pool, order),
         span=candidates.span(),
+        nearest=() if shown else hits(order[:_NEAREST], 1),
+        notes=(*noting.mended(mended, pool), *noting.understood(read), *notes),
         offset=offset,
         generation=candidates.generation,
         took_ms=(time.perf_counter() - started) * 1000,
     )
 
 
-def _highlight(text: str, matched: set[str]) -> Span:
-    """The sentence that holds most of the question's words, the first of equals."""
-    spans = [match.span() for match in _SENTENCE.finditer(text)] or [(0, len(text))]
-    return max(spans, key=lambda span: len(matched & set(analysis.terms(text[slice(*span)]))))
+def _gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tuple[str, ...]]:
+    """The pool; a plain-language date that nothing in the coverage meets is read as words again, and said so."""
+    filters = read.filters
+    if read.period is None:
+        return read, retrieving.gather(read, candidates, filters), ()
+    period = _within(filters, read.period.first, read.period.last)
+    pool = retrieving.gather(read, candidates, period)
+    if pool.candidates:
+        return read, pool, (noting.period(read.period),)
+    note = noting.no_period(read.period)
+    read = asking.without_period(read)
+    return read, retrieving.gather(read, candidates, filters), (note,)
+
+
+def _within(filters: Filters, first: str, last: str) -> Filters:
+    return filters.and_also(type(filters)(since=first, until=last))
+
+
+def _order(read: Question, pool: Pool) -> list[int]:
+    """The candidates' places, best first; of equals, the one that was indexed first."""
+    scores = pool.features @ weights.load().ranking
+    if read.recent:
+        scores = scores + _NEWEST * _recency(pool)
+    numbers = np.array([one.number for one in pool.candidates], np.int64)
+    return [int(place) for place in np.lexsort((numbers, -scores))]
+
+
+def _recency(pool: Pool) -> NDArray[np.float64]:
+    """1 for the newest article among the candidates, falling to 0 with age; 0 where the date is not known."""
+    days = [_day(pool.articles[one.article].published) for one in pool.candidates]
+    newest = max((day for day in days if day is not None), default=0)
+    return np.array(
+        [0.0 if day is None else _FADING_DAYS / (_FADING_DAYS + newest - day) for day in days], np.float64
+    )
+
+
+def _day(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _nearest_headline(pool: Pool, order: Sequence[int]) -> str | None:
+    return pool.articles[pool.candidates[order[0]].article].headline if order else None
+
+
+def _hit(pool: Pool, place: int, rank: int, score: float, odds: float, copies: Sequence[int]) -> Hit:
+    one = pool.candidates[place]
+    passage = pool.stored[one.number].passage
+    evidence = dict(zip(FEATURES, pool.features[place].tolist(), strict=True)) | {
+        "log-odds of an answer": odds
+    }
+    return Hit(
+        rank=rank,
+        passage_id=passage.id,
+        score=score,
+        quote=passage.text,
+        highlight=highlight(pool.asked, one.wording),
+        citation=_citation(pool.articles[one.article], passage.paragraphs),
+        evidence=MappingProxyType(evidence),
+        also=tuple(
+            _citation(
+                pool.articles[pool.candidates[copy].article],
+                pool.stored[pool.candidates[copy].number].passage.paragraphs,
+            )
+            for copy in copies
+        ),
+    )
+
+
+def _citation(article: StoredArticle, paragraphs: tuple[int, int]) -> Citation:
+    return Citation(
+        article_id=article.id,
+        headline=article.headline,
+        outlet=article.outlet,
+        published=article.published,
+        authors=article.authors,
+        url=article.url,
+        paragraphs=paragraphs,
+        modified=article.modified,
+        correction=article.correction,
+    )

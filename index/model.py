@@ -125,7 +125,8 @@ class Citation:
 class Hit:
     """A passage that answers: `quote[highlight[0]:highlight[1]]` is the sentence that answers best.
 
-    `evidence` holds the raw value of each ranking feature, for `ask --explain`.
+    `evidence` holds the raw value of each ranking feature, for `ask --explain`. `also` cites near-duplicates of the
+    passage in other articles (a wire story that several outlets carry).
     """
 
     rank: int
@@ -135,6 +136,7 @@ class Hit:
     highlight: Span
     citation: Citation
     evidence: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    also: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,15 @@ class Listing:
     items: tuple[Headline, ...]
     total: int
     offset: int = 0
+
+
+class Strictness(StrEnum):
+    """How sure the index must be before it says that the coverage answers; OFF shows whatever is nearest."""
+
+    STRICT = "strict"
+    NORMAL = "normal"
+    LENIENT = "lenient"
+    OFF = "off"
 
 
 class Stage(StrEnum):

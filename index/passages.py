@@ -126,13 +126,13 @@ def _units(article: Article, paragraph: Paragraph) -> Iterator[_Unit]:
     if size <= MOST:
         yield _Unit(start, end, size, number, 0.0)
         return
-    pieces = [piece for sentence in _sentences(text, article.language) for piece in _pieces(text, sentence)]
+    pieces = [piece for sentence in sentences(text, article.language) for piece in _pieces(text, sentence)]
     for position, (first, last, cut) in enumerate(pieces, 1):
         cost = 0.0 if position == len(pieces) else cut
         yield _Unit(start + first, start + last, measure(text[first:last]), number, cost)
 
 
-def _sentences(text: str, language: str | None) -> Iterator[Span]:
+def sentences(text: str, language: str | None) -> Iterator[Span]:
     """The sentences of a paragraph, without the white space around them."""
     for first, last in _windows(text):
         start = first

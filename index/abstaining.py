@@ -1,0 +1,112 @@
+"""Whether a passage answers at all: a probability from how much of the question it holds together. Pure.
+
+BM25 alone orders passages, but says nothing about whether the best of them answers. These signs do, whatever the
+coverage's size: each is a share of the question, not a score.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index.evidence import adjacent, best_sentence, covered
+from index.question import Kind
+from index.wording import DATE, KIN, NAME, NUMBER, STOP
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from index.question import Question
+    from index.retrieving import Pool
+
+SIGNS: Final = (
+    "held by passage",
+    "held by sentence",
+    "held by article",
+    "held by no passage",
+    "heaviest word missing",
+    "names missing",
+    "pairs kept",
+    "asked-for kind found",
+    "asked-for kind known",
+    "words",
+    "BM25 share",
+)
+_KIN_SHARE: Final = 0.7  # what a word that begins alike is worth, against the word itself
+_WANTED: Final = {
+    Kind.PERSON: NAME, Kind.PLACE: NAME, Kind.DATE: DATE, Kind.NUMBER: NUMBER, Kind.MONEY: NUMBER,
+}  # fmt: skip
+
+
+def signs(question: Question, pool: Pool) -> NDArray[np.float64]:
+    """The signs of each candidate: float64, one row a candidate, one column a sign of `SIGNS`."""
+    weights = topical_weights(question, pool)
+    total = sum(weights.values()) or 1.0
+    heaviest = max(weights.values(), default=1.0)
+    unknown = sum(weight for term, weight in weights.items() if term in pool.unknown) / total
+    names = {term: weights[term] for term in _names(question) if term in weights}
+    pairs = [
+        pair
+        for pair in pairwise(pool.asked.keys)
+        if not (pair[0].startswith(STOP) and pair[1].startswith(STOP))
+    ]
+    articles: dict[int, set[str]] = {}
+    for one in pool.candidates:
+        articles.setdefault(one.article, set()).update(one.wording.places)
+        articles[one.article] |= one.headline
+    wanted = _WANTED.get(question.kind)
+    rows = []
+    for one in pool.candidates:
+        places = one.wording.places
+        sentence, share = best_sentence(weights, one.wording)
+        start, end = one.wording.starts[sentence], one.wording.starts[sentence + 1]
+        found = wanted is not None and any(start <= place < end for place in places.get(wanted, ()))
+        rows.append(
+            (
+                held(weights, places) / total,
+                share / total,
+                held(weights, articles[one.article]) / total,
+                unknown,
+                max(
+                    (w for term, w in weights.items() if term not in places and KIN + term not in places),
+                    default=0.0,
+                )
+                / heaviest,
+                1 - covered(names, articles[one.article]) / sum(names.values()) if names else 0.0,
+                sum(adjacent(pair, places) for pair in pairs) / max(1, len(pairs)),
+                float(found),
+                float(wanted is not None),
+                math.log1p(len(weights)),
+                one.bm25 / total,
+            )
+        )
+    return np.array(rows, np.float64).reshape(len(rows), len(SIGNS))
+
+
+def topical_weights(question: Question, pool: Pool) -> dict[str, float]:
+    """What those terms tell that something can be about."""
+    topical = {term for word in question.topical for term in word.terms}
+    return {term: weight for term, weight in pool.asked.weights.items() if term in topical}
+
+
+def held(weights: Mapping[str, float], places: Mapping[str, Sequence[int]] | set[str]) -> float:
+    """The weight that a text holds; a word that merely begins alike counts in part."""
+    return sum(
+        weight * (1.0 if term in places else _KIN_SHARE if KIN + term in places else 0.0)
+        for term, weight in weights.items()
+    )
+
+
+def _names(question: Question) -> set[str]:
+    """Terms of the question's words that are capitalised inside it, and of its numbers."""
+    return {
+        term
+        for word in question.words
+        for term in word.terms
+        if word.word[0].isdigit() or (word.word[0].isupper() and not question.text.startswith(word.word))
+    }

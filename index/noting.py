@@ -1,0 +1,105 @@
+"""What an answer says about the question: words found and not found, and what was understood. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from index import analysis
+from index.wording import KIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.dates import Period
+    from index.mending import Mended
+    from index.question import Question
+    from index.retrieving import Pool
+
+_WORD = re.compile(r"\w[\w'\u2019-]*")
+
+
+def missing(question: Question, pool: Pool, nearest: int | None) -> tuple[str, ...]:
+    """The question's words, as typed, that the coverage does not hold; or, with the nearest passage, not together."""
+    held = None if nearest is None else pool.candidates[nearest].wording.places
+    found = []
+    for word in question.topical:
+        unknown = all(term in pool.unknown for term in word.terms)
+        apart = held is not None and not any(term in held or KIN + term in held for term in word.terms)
+        if unknown or apart:
+            found.append(word.word)
+    return tuple(dict.fromkeys(found))
+
+
+def matched(question: Question, pool: Pool) -> tuple[str, ...]:
+    """The question's words, as typed, that the coverage holds."""
+    return tuple(
+        dict.fromkeys(
+            word.word for word in question.topical if any(term not in pool.unknown for term in word.terms)
+        )
+    )
+
+
+def mended(words: Sequence[Mended], pool: Pool) -> tuple[str, ...]:
+    """What was searched for instead of words that the coverage does not know."""
+    return tuple(f"Showing results for {_as_written(one.term, pool)} instead of {one.word}." for one in words)
+
+
+def _as_written(term: str, pool: Pool) -> str:
+    """A term as the best passage that holds it writes it."""
+    for one in pool.candidates:
+        if term in one.wording.places:
+            for match in _WORD.finditer(one.wording.text):
+                if analysis.terms(match[0], pool.articles[one.article].language) == [term]:
+                    return match[0].removesuffix("'s").removesuffix("\u2019s")
+    return term
+
+
+def understood(question: Question) -> tuple[str, ...]:
+    """The filters and wishes that were found in the question's words."""
+    filters = question.filters
+    notes = [
+        f"Only {name}: {', '.join(values)}."
+        for name, values in (
+            ("outlet", filters.outlets),
+            ("author", filters.authors),
+            ("language", filters.languages),
+            ("source", filters.sources),
+        )
+        if values
+    ]
+    if filters.since or filters.until:
+        notes.append(f"Only coverage {_span(filters.since, filters.until)}.")
+    if question.excluded:
+        notes.append("Without passages that hold what follows a minus sign.")
+    if question.phrases:
+        notes.append("Only passages with the exact phrase between quotation marks.")
+    if question.recent:
+        notes.append("Newer coverage first.")
+    return tuple(notes)
+
+
+def period(found: Period) -> str:
+    """That only a time in plain language was searched."""
+    return f"Only coverage {_span(found.first, found.last)} (\u201c{found.words}\u201d)."
+
+
+def no_period(found: Period) -> str:
+    """That nothing of that time fits."""
+    return (
+        f"Nothing fits {_span(found.first, found.last)} (\u201c{found.words}\u201d); all dates were searched."
+    )
+
+
+def _span(first: str | None, last: str | None) -> str:
+    if first == last and first:
+        return f"of {_day(first)}"
+    opening = f"from {_day(first)}" if first and first > date.min.isoformat() else ""
+    ending = f"to {_day(last)}" if last else ""
+    return " ".join(filter(None, (opening, ending))) or "of any date"
+
+
+def _day(iso: str) -> str:
+    when = date.fromisoformat(iso)
+    return f"{when.day} {when:%B} {when.year}"

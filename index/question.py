@@ -1,0 +1,243 @@
+"""What a question says: its words, what it asks for, and the filters that stand in it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from index import analysis, dates
+from index.analysis.stopwords import STOP_WORDS
+from index.analysis.words import WORD, lexicon
+from index.model import Filters
+from index.ports import NO_FILTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+class Kind(StrEnum):
+    """What a question asks for, as far as its words tell."""
+
+    PERSON = "a person"
+    PLACE = "a place"
+    DATE = "a date"
+    NUMBER = "a number"
+    MONEY = "an amount of money"
+    REASON = "a reason"
+    OTHER = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word of the question: as typed, its terms, and whether anything can be about it."""
+
+    word: str
+    terms: tuple[str, ...]
+    light: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is understood.
+
+    Attributes:
+        asked: as typed.
+        text: what is left of it when the filters are taken out.
+        language: in which it is analysed (ISO 639-1).
+        words: its words that are no stop words, in order.
+        filters: from `outlet:`, `author:`, `language:`, `source:`, `after:`, `before:`, `on:`.
+        period: a date in plain language ("last week"), if there is one: a wish, which a coverage without any
+            article of that time cannot grant.
+        phrases: between double quotes: the terms that must stand in a row.
+        excluded: after a minus sign: words whose passages are not wanted.
+        kind: what it asks for.
+        counted: the term of what is counted ("how many *people*").
+        recent: whether it asks for the newest ("latest", "today").
+        notes: what was understood beyond the words, each a sentence for the asker.
+    """
+
+    asked: str
+    text: str
+    language: str
+    words: tuple[Asked, ...]
+    filters: Filters = NO_FILTERS
+    period: dates.Period | None = None
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    kind: Kind = Kind.OTHER
+    counted: str | None = None
+    recent: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def terms(self) -> Mapping[str, float]:
+        """How often each term stands in the question."""
+        return MappingProxyType(
+            {term: float(n) for term, n in Counter(t for word in self.words for t in word.terms).items()}
+        )
+
+    @property
+    def topical(self) -> tuple[Asked, ...]:
+        """The words that something can be about."""
+        return tuple(word for word in self.words if not word.light)
+
+
+_FILTER: Final = re.compile(
+    r"(?<!\S)(outlet|author|by|language|lang|source|after|since|before|until|on):\s?"
+    r'(?:"([^"]*)"|\u201c([^\u201d]*)\u201d|(\S+))',
+    re.IGNORECASE,
+)
+_PHRASE: Final = re.compile(r'"([^"]+)"|\u201c([^\u201d]+)\u201d')
+_MINUS: Final = re.compile(r'(?<!\S)[-\u2212](?:"([^"]+)"|([^\W_][^\s"]*))')
+_RECENT: Final = re.compile(
+    r"\b(?:the )?(?:latest|newest|most recent(?:ly)?|today|tonight|just now|right now|breaking)\b",
+    re.IGNORECASE,
+)
+_OF_WHAT: Final = r"(?:what|which) (?:is the |was the |are the |were the )?"
+_KINDS: Final = (
+    (Kind.MONEY, r"how much (?!time|longer|of)|" + _OF_WHAT + r"(?:price|cost|amount)"),
+    (
+        Kind.NUMBER,
+        r"how (?:many|old|long|far|tall|big|large|fast|often|high|deep|heavy|few)|number of|"
+        + _OF_WHAT
+        + r"(?:number|percentage|percent|share|age|score|size|rate|proportion|population|death toll|toll)",
+    ),
+    (Kind.DATE, r"when|" + _OF_WHAT + r"(?:year|day|date|month|time|century|decade)"),
+    (
+        Kind.PERSON,
+        r"who|whom|whose|" + _OF_WHAT + r"(?:person|man|woman|actor|actress|singer|president|player|leader|"
+        r"politician|minister|official|reporter|journalist|author|governor|ambassador|judge)",
+    ),
+    (
+        Kind.PLACE,
+        r"where|"
+        + _OF_WHAT
+        + r"(?:country|countries|city|cities|state|states|town|towns|place|places|nation|"
+        r"nations|location|region|county|continent|capital)",
+    ),
+    (Kind.REASON, r"why|how come|what (?:is|was|were) the (?:reason|cause)s?|what (?:caused|led|prompted)"),
+)
+_KIND_PATTERNS: Final = tuple(
+    (kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _KINDS
+)
+_COUNTED: Final = re.compile(r"\b(?:how many|how much|number of)\b(.*)", re.IGNORECASE | re.DOTALL)
+# A country's name typed small; as "us" it would be a pronoun.
+_SMALL_US: Final = re.compile(r"\b(the|in|which|what) us\b(?! all)")
+_US_NOUN: Final = re.compile(
+    r"\bus (?=(?:secretary|president|senat|congress|government|border|official|ambassador|army|military|state|"
+    r"troops|soldier|dollar|econom|house|supreme|cities|city|policy|administration|embassy|forces|navy|treasury))"
+)
+
+
+def read(asked: str, today: date, language: str = "en") -> Question:
+    """Understand a question.
+
+    Args:
+        asked: the question as typed.
+        today: what "yesterday" and "last week" are relative to.
+        language: in which to analyse it (ISO 639-1).
+
+    Raises:
+        QuestionError: a filter holds an impossible date.
+    """
+    text, filters = _filters(asked)
+    phrases = [next(filter(None, match.groups())) for match in _PHRASE.finditer(text)]
+    excluded = [next(filter(None, match.groups())) for match in _MINUS.finditer(text)]
+    text = _MINUS.sub(" ", text).replace('"', " ").replace("\u201c", " ").replace("\u201d", " ")
+    period = dates.find(text, today) if language == "en" else None
+    if period is not None:
+        text = text.replace(period.words, " ", 1)
+    recent = _RECENT.search(text) is not None
+    if recent and language == "en":
+        text = _RECENT.sub(" ", text)
+    text = " ".join(text.split())
+    kind, counted = _kind(text, language)
+    return Question(
+        asked=asked,
+        text=text,
+        language=language,
+        words=_words(text, language),
+        filters=filters,
+        period=period,
+        phrases=tuple(terms for phrase in phrases if (terms := tuple(analysis.terms(phrase, language)))),
+        excluded=tuple(terms for word in excluded if (terms := tuple(analysis.terms(word, language)))),
+        kind=kind,
+        counted=counted,
+        recent=recent,
+    )
+
+
+def without_period(question: Question) -> Question:
+    """The question with its plain-language date read as words again."""
+    if question.period is None:
+        return question
+    text = f"{question.text} {question.period.words}"
+    return replace(question, text=text, words=_words(text, question.language), period=None)
+
+
+def _filters(asked: str) -> tuple[str, Filters]:
+    """What stands beside the filters, and the filters."""
+    outlets: list[str] = []
+    authors: list[str] = []
+    languages: list[str] = []
+    sources: list[str] = []
+    since: str | None = None
+    until: str | None = None
+    for match in _FILTER.finditer(asked):
+        name = match[1].lower()
+        value = next((part for part in match.groups()[1:] if part is not None), "").strip(",;?")
+        if name in {"after", "since", "before", "until", "on"}:
+            first, last = dates.written(match[0], value)
+            since = {"after": first, "since": first, "on": first}.get(name, since)
+            until = {"until": last, "on": last, "before": dates.day_before(first)}.get(name, until)
+        else:
+            listed = {"outlet": outlets, "author": authors, "by": authors, "source": sources}.get(
+                name, languages
+            )
+            listed.append(value)
+    found = Filters(tuple(outlets), tuple(authors), tuple(languages), tuple(sources), since, until)
+    return _FILTER.sub(" ", asked), found
+
+
+def _words(text: str, language: str) -> tuple[Asked, ...]:
+    """The words of a question that are no stop words."""
+    if language == "en" and text == text.lower():
+        text = _US_NOUN.sub("US ", _SMALL_US.sub(r"\1 US", text))
+    known, light = lexicon(language), analysis.light_terms(language)
+    found = []
+    for word in WORD.findall(text):
+        terms = known[word]
+        if terms:
+            found.append(Asked(word, terms, all(term in light for term in terms)))
+    return tuple(found)
+
+
+def _kind(text: str, language: str) -> tuple[Kind, str | None]:
+    """What an English question asks for, and what it counts; the pattern that stands first decides."""
+    if language != "en":
+        return Kind.OTHER, None
+    found = [
+        (match.start(), place, kind)
+        for place, (kind, pattern) in enumerate(_KIND_PATTERNS)
+        if (match := pattern.search(text))
+    ]
+    kind = min(found)[2] if found else Kind.OTHER
+    counted = None
+    if match := _COUNTED.search(text):
+        light = analysis.light_terms(language)
+        following = [term for term in analysis.terms(match[1], language) if term not in light]
+        counted = following[0] if following else None
+    return kind, counted
+
+
+def language_of(asked: str, main: str) -> str:
+    """The language of a question: the coverage's main one, unless only another's function words stand in it."""
+    words = {analysis.fold(word) for word in WORD.findall(asked)}
+    shares = {code: len(words & stop) for code, stop in STOP_WORDS.items()}
+    best = max(shares, key=shares.__getitem__)
+    return best if shares[best] >= 2 and not shares.get(main, 0) else main
