@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.store import Store
 
 _AT_ONCE: Final = 256  # files that are looked up at once
+_PART: Final = 5_000 * HELD  # of a file's articles, that are looked up at once
 _MOST_NAMED: Final = 1_000  # items that are named for one file; more are counted
 _HELD_BACK: Final = frozenset({Cause.EMBARGOED, Cause.UNAVAILABLE})
 
@@ -77,17 +78,23 @@ class Filing:
 
     def _held(self, same: dict[Path, Filed], changed: list[Path]) -> Iterator[tuple[int, list[str]]]:
         """Those of the files whose articles the index still holds as they were read."""
-        articles = {path: holdings(filed.articles) for path, filed in same.items()}
-        found = self._store.find([identity for each in articles.values() for identity in each])
         for path, filed in same.items():
-            own = articles[path]
-            if any(found.get(identity, (0, b""))[1] != digest for identity, digest in own.items()):
+            parts = [
+                holdings(filed.articles[start : start + _PART])
+                for start in range(0, len(filed.articles), _PART)
+            ]
+            if not all(map(self._holds, parts)):
                 changed.append(path)
                 continue
             self._store.files.put(filed, self._readers)
             self.skipped.extend(Skipped(item, reason, Cause(cause)) for item, reason, cause in filed.skipped)
             self._mark_unreadable(filed.fingerprint.path, str(path), filed.skipped)
-            yield 1, list(own)
+            yield 1, [identity for part in parts for identity in part]
+
+    def _holds(self, articles: dict[str, bytes]) -> bool:
+        """Whether the index holds these articles, given by id, with these hashes."""
+        found = self._store.find(list(articles))
+        return all(found.get(identity, (0, b""))[1] == digest for identity, digest in articles.items())
 
     def note(self, read: FileRead) -> None:
         """Take in what a batch says of a file."""
@@ -102,6 +109,11 @@ class Filing:
         if read.ended:
             pending.item = read.item
             self._end(read.key, self._pending.pop(read.key), read.state)
+
+    def close(self) -> None:
+        """Conclude what has no end: items that were fetched, and are in no file."""
+        for key in list(self._pending):
+            self._end(key, self._pending.pop(key), None)
 
     def _end(self, key: str, pending: _Pending, state: Fingerprint | None) -> None:
         """Conclude a file."""
@@ -126,6 +138,3 @@ class Filing:
             return True
         ends = [place for place, letter in enumerate(key) if letter in "/#!"]
         return any(key[:end] in self.unreadable for end in ends)
-
-
-__all__ = ["HELD", "Filing"]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from index.store import Store
     from index.store.collection import Collection
 
-    Item = Article | Document | Path
+    Item = Article | Document | Path | Skipped
     Show = Callable[[Progress], None]
 
 _AT_ONCE: Final = 500  # articles that are prepared at once when they are made anew
@@ -68,10 +68,13 @@ def build_articles(
         return Build(store, progress or silent, allow_empty=allow_empty).run(articles, complete=True)
 
 
-def add(articles: Iterable[Article | Document], db: Path, *, progress: Show | None = None) -> BuildReport:
+def add(
+    articles: Iterable[Article | Document | Skipped], db: Path, *, progress: Show | None = None
+) -> BuildReport:
     """Add articles to the index, or replace those that it holds already (by `key`); the others stay.
 
-    Documents (from `sources.unpack_bytes`) are parsed here, by all cores, and stopped if they take too long.
+    Documents (from `sources.unpack_bytes`) are parsed here, by all cores, and stopped if they take too long. What
+    was skipped is reported with what is skipped here.
     """
     with writing(db) as store:
         return Build(store, progress or silent).run(articles, complete=False)
@@ -202,6 +205,7 @@ class Build:
                 self.filing.note(file)
             self.show(Progress(Stage.READ, self.done, self.total, reading.last))
             yield reading
+        self.filing.close()
 
     def _note(self, reading: Reading, numbers: Sequence[int]) -> None:
         """Keep account of what a reading brought; of articles with the same id, the first counts."""

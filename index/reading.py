@@ -109,7 +109,7 @@ class _File:
 
 
 def readings(
-    items: Iterable[Item],
+    items: Iterable[Item | Skipped],
     known: KnownArticles,
     table: Callable[[], KnownArticles],
     *,
@@ -194,9 +194,12 @@ def _read(item: Path | Document | Missed | Ended, file: _File, place: int) -> It
         file.ended, file.state = True, state if before == times_of(item) else None
 
 
-def _taken_apart(items: Iterable[Item]) -> Iterator[Item]:
+def _taken_apart(items: Iterable[Item | Skipped]) -> Iterator[Item]:
     """The items, with the documents of each file that is no plain text, as they stream out of it."""
     for item in items:
+        if isinstance(item, Skipped):
+            yield Missed("", item)
+            continue
         if not isinstance(item, Path) or sources.is_plain(item):
             yield item
             continue

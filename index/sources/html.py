@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import htmldate
 import trafilatura
+from trafilatura.metadata import extract_author
 from trafilatura.utils import normalize_unicode
 from trafilatura.xml import xmltotxt
 
@@ -24,6 +25,7 @@ from index.sources.jsonld import described_article
 from index.sources.language import detect
 from index.sources.markup import pieces_of_tree
 from index.sources.metatags import address_of, note_host, note_tags, tags_of
+from index.sources.names import is_name
 from index.sources.records import note_record, refused_record
 from index.sources.signs import Mark
 from index.sources.stamps import stamp
@@ -152,22 +154,15 @@ def _without_head(pieces: list[Piece], facts: Facts) -> list[Piece]:
 
 def _note_from_page(tree: HtmlElement, address: str | None, facts: Facts) -> None:
     """Keep what must be looked for in the page itself: its date, its authors."""
-    today = datetime.now(UTC).date().isoformat()
     if not facts.text("published"):
-        date = htmldate.find_date(
-            tree, extensive_search=False, original_date=True, url=address, max_date=today
-        )
-        if date is None:
-            date = htmldate.find_date(tree, original_date=True, url=address, max_date=today)
-            date = None if date and date.endswith("-01-01") else date  # a copyright line's year
-        facts.note("published", stamp(date), "htmldate")
-    if not facts.names("authors") or not facts.text("headline"):
-        metadata = trafilatura.extract_metadata(tree, address, None, True)
-        author = metadata.author or ""
-        facts.note(
-            "authors", tuple(name.strip() for name in author.split(";") if name.strip()), "trafilatura"
-        )
-        facts.note("headline", one_line(metadata.title or "")[:500], "trafilatura")
+        today = datetime.now(UTC).date().isoformat()
+        date = htmldate.find_date(tree, original_date=True, url=address, max_date=today)
+        is_year = date is None or date.endswith("-01-01")  # that of a copyright line, most likely
+        facts.note("published", None if is_year else stamp(date), "htmldate")
+    if not facts.names("authors"):
+        author = extract_author(tree) or ""
+        names = tuple(filter(is_name, (name.strip() for name in author.split(";") if name.strip())))
+        facts.note("authors", names, "trafilatura")
 
 
 def _correction(pieces: list[Piece]) -> str | None:

@@ -201,3 +201,24 @@ def test_pages_are_read_by_processes_that_can_be_stopped(build: Build, folder: P
     assert "took longer than 30 s" in missed.skipped.reason
     assert missed.skipped.item == page.origin.item
     assert kept is story
+
+
+def test_what_was_fetched_is_read_and_reported(tmp_path: Path) -> None:
+    """Documents that are in no file are parsed as those in files are, and what is skipped is said."""
+    origins = [
+        sources.Origin(url, url, "page", url, url)
+        for url in ("https://test.example/1", "https://test.example/2")
+    ]
+    feed = samples.rss(samples.item("Bridge", "https://test.example/3"), "<item><title>Empty</title></item>")
+    contents = [samples.described_page().encode(), feed.encode()]
+    fetched = [
+        document for pair in zip(contents, origins, strict=True) for document in sources.unpack_bytes(*pair)
+    ]
+    report = index.indexer.add(
+        [*fetched, index.Skipped("https://test.example/4", "answered with 404")], tmp_path / "a.db"
+    )
+    assert counts(report) == (2, 0, 0, 0)
+    assert sorted(each.item for each in report.skipped) == [
+        "https://test.example/2#Empty",
+        "https://test.example/4",
+    ]
