@@ -12,10 +12,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+import index
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import index
 
 _LABELS = {
     index.Stage.READ: "reading, items",
