@@ -7,15 +7,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from index.errors import BuildRefusedError
+from index.sources.kinds import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-SUFFIXES = frozenset({".txt", ".text"}) | MARKDOWN_SUFFIXES
-"""Kinds of file that are read as articles."""
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 """Kinds of file that describe the article beside them."""
 

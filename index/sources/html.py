@@ -74,7 +74,7 @@ def read_page(
     reason = refused_record(record) if record else None
     if reason:
         return Skipped(origin.item, *reason)
-    pieces = _pieces(tree, address)
+    pieces = _marked(_pieces(tree, address), facts)
     facts.note(
         "language", detect(piece.text for piece in pieces if piece.kind is ParagraphKind.PROSE), "detected"
     )
@@ -114,24 +114,24 @@ def _pieces(tree: HtmlElement, address: str | None) -> list[Piece]:
     """The blocks of the page's article; all of the page's text where no article can be told from the rest."""
     extracted: Any = trafilatura.bare_extraction(tree, url=address, include_comments=False)
     if extracted is None or extracted.body is None:
-        return _marked(pieces_of_tree(tree))
+        return pieces_of_tree(tree)
     headings = {one_line("".join(element.itertext())) for element in extracted.body.iter("head")}
     lines = map(one_line, normalize_unicode(xmltotxt(extracted.body, False)).splitlines())
-    return _marked(
-        [
-            Piece(line, ParagraphKind.HEADING if line in headings else ParagraphKind.PROSE)
-            for line in lines
-            if line
-        ]
-    )
+    return [
+        Piece(line, ParagraphKind.HEADING if line in headings else ParagraphKind.PROSE)
+        for line in lines
+        if line
+    ]
 
 
-def _marked(pieces: list[Piece]) -> list[Piece]:
-    """The blocks, with buttons, links to other pages and captions as furniture."""
+def _marked(pieces: list[Piece], facts: Facts) -> list[Piece]:
+    """The blocks, with buttons, links to other pages and captions as furniture; keeps who contributed."""
     marked = []
     for piece in pieces:
         found = sign(piece.text) if piece.kind is ParagraphKind.PROSE else None
         is_furniture = found is not None and found.mark in FURNITURE
+        if found is not None and found.mark is Mark.CONTRIBUTORS:
+            facts.note("contributors", found.names, "contributors line")
         marked.append(Piece(piece.text, ParagraphKind.FURNITURE) if is_furniture else piece)
     has_prose = any(piece.kind is ParagraphKind.PROSE for piece in marked)
     return marked if has_prose else [Piece(piece.text) for piece in pieces]

@@ -58,6 +58,8 @@ _OF_SUFFIX: Final[Mapping[str, Kind]] = {
     ".zip": Kind.ZIP, ".tar": Kind.TAR, ".gz": Kind.GZIP, ".tgz": Kind.GZIP, ".bz2": Kind.BZIP2,
     ".tbz": Kind.BZIP2, ".xz": Kind.XZ, ".txz": Kind.XZ,
 }  # fmt: skip
+SUFFIXES: Final = frozenset(_OF_SUFFIX)
+"""How the names of files that are read end; a sidecar stands beside one of these."""
 READ: Final = (
     "text, Markdown, HTML, feeds, JSON, NITF, NewsML-G2, PDF, EPUB, WARC, mail, and archives of these"
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import trafilatura
 
 from index.model import Article, Cause, ParagraphKind, Skipped
-from index.sources import read_bytes
+from index.sources import discover, read, read_bytes
 from tests.index.sources import samples
 
 Found = Callable[..., tuple[list[Article], list[Skipped]]]
@@ -196,3 +197,21 @@ def test_bylines_above_the_text_are_furniture(found: Found, texts: Texts) -> Non
     (article,), _ = found(samples.page(paragraphs=("By Cy Oak", samples.FIRST, samples.SECOND)), "page.html")
     assert article.authors == ("Cy Oak",)
     assert texts(article, ParagraphKind.PROSE) == [samples.FIRST, samples.SECOND]
+
+
+def test_who_contributed(found: Found, texts: Texts) -> None:
+    """The line that thanks them is furniture, and names them."""
+    line = "Cy Oak and Di Elm contributed to this report."
+    (article,), _ = found(samples.page(paragraphs=(samples.FIRST, samples.SECOND, line)), "page.html")
+    assert article.contributors == ("Cy Oak", "Di Elm")
+    assert line in texts(article, ParagraphKind.FURNITURE)
+
+
+def test_a_sidecar_holds_before_what_the_page_says(tmp_path: Path) -> None:
+    """It was written by somebody who knows better, and is not reported as a file of its own."""
+    (tmp_path / "page.html").write_text(samples.described_page(), encoding="utf-8")
+    (tmp_path / "page.yaml").write_text("outlet: Goat News", encoding="utf-8")
+    (path,) = discover([tmp_path])
+    article = read(path)
+    assert article.outlet == "Goat News"
+    assert article.found["outlet"] == "sidecar"
