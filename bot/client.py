@@ -11,16 +11,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import failures
+from bot import failures, views, views_reading
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
 from bot.coverage import Coverage
 from bot.desk import Desk
 from bot.memory import Memory
+from bot.reader import Reader
 from bot.settings import Settings
 from bot.translator import CommandTranslator
 from bot.underway import Underway
-from bot.views import BUTTONS
 
 _log = logging.getLogger(__name__)
 LAST_WORDS = 4.0  # seconds that closing waits for answers; `docker stop` gives ten for everything
@@ -70,9 +70,10 @@ class Clipdesk(commands.Bot):
         )  # who may administer the index beside the owner: the preview's viewer
         self._sync_at_start = sync
         self.coverage = Coverage(settings)
-        self.memory = Memory(settings.memory_path)
+        self.memory = Memory(settings.memory_path, keep_days=settings.keep_days)
         self.underway = Underway()
         self.desk = Desk(self.coverage, self.memory)
+        self.reader = Reader(self.coverage, self.memory)
 
     async def setup_hook(self) -> None:
         """After login, before the gateway: features, buttons, and the commands if they changed."""
@@ -90,7 +91,7 @@ class Clipdesk(commands.Bot):
         await self.tree.set_translator(CommandTranslator())
         await self.add_cog(Ask(self))
         await self.add_cog(Admin(self))
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*views.BUTTONS, *views_reading.BUTTONS)
 
     async def sync_commands(self, *, force: bool = False) -> bool:
         """Give Discord the commands if they are not those it was given last; whether it was done."""

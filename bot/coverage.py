@@ -72,6 +72,14 @@ class Coverage:
         """
         return await self._in_thread(lambda: self._open().context(passage_id, before=1, after=1))
 
+    async def read(self, work: Callable[[Index], T]) -> T:
+        """What a read of the index gives, from a thread.
+
+        Raises:
+            ClipdeskError: there is no index, or what the read raises.
+        """
+        return await self._in_thread(lambda: work(self._open()))
+
     async def status(self) -> Status:
         """What the index holds."""
         return await self._in_thread(lambda: self._open().status())

@@ -34,8 +34,13 @@ class Desk:
     async def answer(self, question: str, words: Words, *, asked: bool) -> ui.LayoutView:
         """The answer to a question, laid out; `asked`: whether it repeats the question."""
         answer = await self.coverage.ask(question)
-        key = await asyncio.to_thread(self.memory.remember, question) if render.needs_key(answer) else ""
+        key = await asyncio.to_thread(self._note, question, answer.answered)
         return render.answer(answer, key=key, asked=asked, words=words)
+
+    def _note(self, question: str, answered: bool) -> str:  # noqa: FBT001 - called by position in a thread
+        """Keep the question for the buttons of its answer, and count it; its key."""
+        self.memory.asked.note(question, answered=answered)
+        return self.memory.remember(question)
 
     async def how_to(self, words: Words) -> ui.LayoutView:
         """How to ask, and what the coverage spans where there is any."""
@@ -49,8 +54,9 @@ class Desk:
         """The paragraphs around a passage, only to the one who pressed."""
         async with failures.answering(press, "Context"):
             await press.response.defer(ephemeral=True, thinking=True)
-            layout = render.context(await self.coverage.context(passage_id), words_for(press))
-            await press.edit_original_response(view=layout)
+            async with press.client.reader.noticing(press):
+                layout = render.context(await self.coverage.context(passage_id), words_for(press))
+                await press.edit_original_response(view=layout)
 
     async def show_nearest(self, press: Press, key: str) -> None:
         """The passages nearest to a question without an answer, only to the one who pressed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sentencex
 
@@ -174,6 +174,20 @@ def day(iso: str | None, words: Words = ENGLISH) -> str | None:
     if len(iso) > 10 and when.tzinfo is not None:
         return f"<t:{int(when.timestamp())}:D>"
     return words.date(when)
+
+
+def moment(iso: str | None) -> datetime | None:
+    """An ISO date or time as a moment: a date, and a time without a zone, as if in UTC; else None.
+
+    A date is taken at noon, which is the same day nearly everywhere.
+    """
+    try:
+        when = datetime.fromisoformat(iso or "")
+    except ValueError:
+        return None
+    if len(iso or "") <= 10:
+        when = when.replace(hour=12)
+    return when if when.tzinfo is not None else when.replace(tzinfo=UTC)
 
 
 def days(first: str | None, last: str | None, words: Words = ENGLISH) -> str | None:

@@ -7,6 +7,7 @@ to the letter; what does not fit is left out at the ends of sentences, and that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from discord import ui
@@ -14,11 +15,16 @@ from discord import ui
 from bot.catalogue import ENGLISH, Words
 from bot.layout import ANSWERED, LABEL_LIMIT, TEXT_LIMIT, UNANSWERED, Item, Layout, block, card
 from bot.links import link_to
-from bot.markup import Excerpt, day, days, excerpt, fit, listed, quoted, shorten, units
+from bot.markup import Excerpt, day, days, excerpt, fit, listed, moment, quoted, shorten, units
 from bot.views import ContextButton, MoreButton, NearestButton
+from bot.views_reading import ArticleButton, CiteButton, OpinionButton
 from index import Answer, Citation, Context, CoverageSpan, Hit, Passage
 
-HITS_LIMIT = 5  # at six components each, beside at most nine others
+HITS_LIMIT = 5  # at six components each, beside at most ten others
+ROOMY = 3  # so few passages may have eight components each: the buttons that *Context* leads to as well
+SINCE_ID = 9_001  # of the note that an article has changed since, of which a message has one at most
+SINCE_ROOM = 200  # units that every answer leaves for that note
+OLD = timedelta(days=365)  # a newest match that is so much older than the coverage's end is said to be old
 QUOTE_LIMIT = 1_400  # a passage has 40 to 110 words; one that could not be cut is not shown at any length
 CONTEXT_LIMIT = 2_200
 
@@ -39,17 +45,12 @@ def answer(value: Answer, *, key: str, asked: bool = True, words: Words = ENGLIS
     shown = value.hits[:HITS_LIMIT]
     head = [_heading(value, asked=asked), *_notes(value.notes)]
     last = value.offset + len(shown)
-    foot = _extent(value.offset, last, value.total, words)
-    more: list[ui.ActionRow[Any]] = []
-    if last < value.total:
-        more.append(ui.ActionRow(MoreButton(key, last, words("answers.more"))))
+    foot = _extent(value.offset, last, value.total, words) + _freshness(value, shown, words)
+    row: list[Item] = [MoreButton(key, last, words("answers.more"))] if last < value.total else []
+    row.append(OpinionButton(key, words("reading.helpful"), helpful=True))
+    row.append(OpinionButton(key, words("reading.unhelpful"), helpful=False))
     head = [line for line in head if line]
-    return _clippings(shown, words, head=head, foot=foot, rows=more)
-
-
-def needs_key(value: Answer) -> bool:
-    """Whether the answer has a button that asks its question again; if not, nobody need remember it."""
-    return value.offset + len(value.hits) < value.total if value.hits else bool(value.nearest)
+    return _clippings(shown, words, head=head, foot=foot, rows=[ui.ActionRow(*row)])
 
 
 def nearest(value: Answer, words: Words = ENGLISH) -> Layout:
@@ -73,9 +74,9 @@ def context(value: Context, words: Words = ENGLISH) -> Layout:
     after = _neighbours(value.after, side, words, last=False)
     if before or after:
         own = [f"{label}\n{own[0]}", *own[1:]]
-    link = _link_button(value.citation, value.passage.text, words)
-    rows: list[Item] = [ui.ActionRow(link)] if link else []
-    return card(ANSWERED, [*map(block, (head, *before, *own, *after, foot)), *rows])
+    link = link_button(value.citation, value.passage.text, words)
+    row = ui.ActionRow(*_ways_on(value.passage.id, words), *([link] if link else []))
+    return card(ANSWERED, [*map(block, (head, *before, *own, *after, foot)), row])
 
 
 def how_to(span: CoverageSpan | None, examples: Sequence[str] = (), words: Words = ENGLISH) -> Layout:
@@ -133,7 +134,7 @@ def _clippings(
 ) -> Layout:
     """The passages between what stands above and below them, with the room for text shared out among them."""
     sources = [_source(hit.citation, words) for hit in hits]
-    room = TEXT_LIMIT - sum(map(units, [*head, *sources, foot or ""])) - len(hits) * _MARKS
+    room = TEXT_LIMIT - SINCE_ROOM - sum(map(units, [*head, *sources, foot or ""])) - len(hits) * _MARKS
     whole = [min(QUOTE_LIMIT, units(quoted(hit.quote, hit.highlight))) for hit in hits]
     items: list[Item] = [block("\n".join(head))] if head else []
     for number, (hit, source, limit) in enumerate(zip(hits, sources, shares(whole, room), strict=True)):
@@ -141,12 +142,22 @@ def _clippings(
             items.append(ui.Separator(visible=bool(number)))
         quote, *mark = _quote(hit.quote, hit.highlight, limit, words)
         items += [block(quote), block("\n".join([*mark, source]))]
-        link = _link_button(hit.citation, hit.quote[slice(*hit.highlight)] or hit.quote, words)
-        around = ContextButton(hit.passage_id, words("answers.context"))
-        items.append(ui.ActionRow(around, *([link] if link else [])))
+        link = link_button(hit.citation, hit.quote[slice(*hit.highlight)] or hit.quote, words)
+        row: list[Item] = [ContextButton(hit.passage_id, words("answers.context"))]
+        if len(hits) <= ROOMY:
+            row += _ways_on(hit.passage_id, words)
+        items.append(ui.ActionRow(*row, *([link] if link else [])))
     if foot:
         items += [ui.Separator(), block(foot)]
     return card(ANSWERED if foot else UNANSWERED, [*items, *rows])
+
+
+def _ways_on(passage_id: str, words: Words) -> list[Item]:
+    """The buttons that lead on from a passage."""
+    return [
+        ArticleButton(passage_id, words("reading.article")),
+        CiteButton(passage_id, words("reading.cite")),
+    ]
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:
@@ -197,7 +208,8 @@ def _place(citation: Citation, words: Words) -> str:
     return words("answers.paragraphs", first=first, last=last)
 
 
-def _link_button(citation: Citation, sentence: str, words: Words) -> ui.Button[Any] | None:
+def link_button(citation: Citation, sentence: str, words: Words) -> ui.Button[Any] | None:
+    """A button that leads to a sentence of the article (or to its page), where it has an address."""
     address = link_to(citation.url, sentence)
     if address is None:
         return None
@@ -211,6 +223,17 @@ def _heading(value: Answer, *, asked: bool) -> str:
 
 def _notes(notes: Iterable[str]) -> list[str]:
     return [f"-# {fit(note, 200)}" for note in list(notes)[:3]]
+
+
+def _freshness(value: Answer, shown: Sequence[Hit], words: Words) -> str:
+    """How new the newest of the passages is, how far the coverage goes, and whether the one is far behind."""
+    newest = max(filter(None, (moment(hit.citation.published) for hit in shown)), default=None)
+    end = moment(value.span.last)
+    parts = [words("reading.newest", when=f"<t:{int(newest.timestamp())}:R>")] if newest else []
+    if end is not None:
+        parts.append(words("reading.until", date=day(value.span.last, words)))
+    old = f"\n-# {words('reading.old')}" if newest and end and end - newest > OLD else ""
+    return "".join(f" · {part}" for part in parts) + old
 
 
 def _extent(offset: int, last: int, total: int, words: Words) -> str:

@@ -50,6 +50,11 @@ SETTINGS = (
     Setting("CLIPDESK_ADMIN_ROLES", "", "Ids of the roles in those servers that may use `/index`."),
     Setting("CLIPDESK_PASSAGES", "3", "How many passages an answer shows at once, 1 to 5."),
     Setting("CLIPDESK_CACHE_MIB", "64", "Memory for the index's cache in MiB, 1 to 65536."),
+    Setting(
+        "CLIPDESK_KEEP_QUESTIONS",
+        "90",
+        "How many days questions are kept for `/questions`, without who asked, 0 to 3650; 0 keeps none.",
+    ),
     Setting("CLIPDESK_PREVIEW_PORT", "0", "The preview's port on this machine; 0 takes a free one."),
     Setting("CLIPDESK_LOG_LEVEL", "INFO", "How much the log says: " + ", ".join(LEVELS) + "."),
 )
@@ -67,6 +72,7 @@ class Settings:
     admin_roles: frozenset[int] = frozenset()
     passages: int = 3
     cache_mib: int = 64
+    keep_days: int = 90
     preview_port: int = 0
     log_level: int = logging.INFO
 
@@ -96,6 +102,7 @@ class Settings:
             admin_roles=value("CLIPDESK_ADMIN_ROLES", _ids),
             passages=value("CLIPDESK_PASSAGES", _between(1, 5)),
             cache_mib=value("CLIPDESK_CACHE_MIB", _between(1, 65_536)),
+            keep_days=value("CLIPDESK_KEEP_QUESTIONS", _between(0, 3_650)),
             preview_port=value("CLIPDESK_PREVIEW_PORT", _between(0, 65_535)),
             log_level=value("CLIPDESK_LOG_LEVEL", _level),
         )

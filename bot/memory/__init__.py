@@ -10,8 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from bot.memory.asked import Asked
 from bot.memory.buttons import Buttons, question_key
+from bot.memory.feedback import Feedback
 from bot.memory.file import File
+from bot.memory.watches import Watches
 
 __all__ = ["Memory", "question_key"]
 
@@ -19,10 +22,19 @@ __all__ = ["Memory", "question_key"]
 class Memory:
     """What the bot remembers. Each subject is an attribute that is given the one open file."""
 
-    def __init__(self, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Open the file; see `File` for the errors."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        keep_days: int = 90,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Open the file; see `File` for the errors. `keep_days`: how long the questions asked are kept."""
         self._file = File(path, now)
         self._buttons = Buttons(self._file)
+        self.asked = Asked(self._file, keep_days)
+        self.feedback = Feedback(self._file)
+        self.watches = Watches(self._file)
 
     def __enter__(self) -> Self:
         return self

@@ -19,3 +19,39 @@ def m001_questions(db: sqlite_utils.Database) -> None:
 def m002_synced(db: sqlite_utils.Database) -> None:
     """The digest of the commands that each application was last given."""
     db.table("synced").create({"application": str, "digest": str}, pk="application", strict=True)
+
+
+@migrations()
+def m010_asked(db: sqlite_utils.Database) -> None:
+    """What was asked on which day, how often, and whether the coverage answered; never by whom."""
+    columns = {"day": str, "question": str, "answered": int, "times": int}
+    db.table("asked").create(columns, pk=("day", "question", "answered"), strict=True)
+
+
+@migrations()
+def m011_feedback(db: sqlite_utils.Database) -> None:
+    """What someone thought of an answer: one opinion a person and question."""
+    columns = {"person": str, "question": str, "helpful": int, "given": str}
+    db.table("feedback").create(columns, pk=("person", "question"), strict=True)
+    db.table("feedback").create_index(["question"])
+
+
+@migrations()
+def m012_watches(db: sqlite_utils.Database) -> None:
+    """Questions that someone waits for coverage on, and the articles that each was told of."""
+    columns = {
+        "id": int,
+        "person": str,
+        "channel": str,  # where it was asked for, to say there that a direct message could not be sent
+        "direct": int,  # 1 to be told by direct message, 0 in the channel
+        "language": str,
+        "question": str,
+        "mark": int,  # articles that the index took in before it are no news
+        "made": str,
+    }
+    watches = db.table("watches").create(
+        columns, pk="id", not_null={"person", "question", "mark"}, strict=True
+    )
+    watches.create_index(["person", "question"], unique=True)
+    told = {"watch": int, "article": str, "headline": str, "at": str}
+    db.table("told").create(told, pk=("watch", "article"), strict=True)

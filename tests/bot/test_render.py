@@ -5,65 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import discord
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import render, reports
-from bot.markup import units
 from index import BuildReport, Context, Passage, Progress, Skipped, Stage, Status
 from tests.bot import samples
+from tests.bot.layouts import TEXT, buttons, check_limits, shown, texts
 
 KEY = "0123456789ab"
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60) | st.sampled_from(
-    [
-        "@everyone " * 80,
-        "*" * 900,
-        "word " * 900,
-        "Sentence one. " * 500,
-        "x" * 5_000,
-        "`[b](http://c.d)`",
-        "\n" * 90,
-    ]
-)
-
-
-def texts(layout: discord.ui.LayoutView) -> list[str]:
-    """The contents of all text displays, in order."""
-    return [item.content for item in layout.walk_children() if isinstance(item, discord.ui.TextDisplay)]
-
-
-def buttons(layout: discord.ui.LayoutView) -> list[dict[str, Any]]:
-    """All buttons as Discord gets them."""
-
-    def walk(part: Any) -> list[dict[str, Any]]:
-        if isinstance(part, list):
-            return [button for item in part for button in walk(item)]
-        return [part] if part["type"] == 2 else walk(part.get("components", []))
-
-    return walk(layout.to_components())
-
-
-def shown(text: str) -> str:
-    """What a reader sees: no backslashes, no bold marks, no bars of quotes."""
-    text = re.sub(r"(?m)^(> |-# |### )", "", text)
-    text = re.sub(r"(?<!\\)((?:\\\\)*)\*\*", r"\1", text)
-    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
-
-
-def check_limits(layout: discord.ui.LayoutView) -> None:
-    """Discord's limits for Components V2."""
-    assert layout.total_children_count <= 40
-    assert sum(units(text) for text in texts(layout)) <= 4_000
-    assert all(text.strip() for text in texts(layout))
-    ids = [button["custom_id"] for button in buttons(layout) if "custom_id" in button]
-    assert len(ids) == len(set(ids))
-    assert all(len(custom_id) <= 100 for custom_id in ids)
-    for button in buttons(layout):
-        assert 0 < len(button["label"]) <= 80
-        assert len(button.get("url", "")) <= 512
-    assert layout.timeout is None
 
 
 @st.composite
@@ -124,19 +75,36 @@ def test_an_answer_has_all_that_a_reader_needs() -> None:
     assert f"**{samples.HEADLINE}**" in said
     assert "-# CNN · 8 June 2022 · paragraph 7" in said
     assert "Passage 1 of 4" in said
-    context, link, more = buttons(layout)
-    assert context["custom_id"] == "clipdesk:context:aaaaaaaaaaaaaaaa-00000001"
+    context, article, cite, link, more, helpful, unhelpful = buttons(layout)
+    passage = "aaaaaaaaaaaaaaaa-00000001"
+    assert context["custom_id"] == f"clipdesk:context:{passage}"
+    assert article["custom_id"] == f"clipdesk:article:{passage}"
+    assert cite["custom_id"] == f"clipdesk:cite:{passage}"
     assert link["label"] == "Read at CNN"
     assert link["url"].startswith("https://example.com/story#:~:text=An%20official")
     assert more["custom_id"] == f"clipdesk:more:{KEY}:1"
+    assert helpful["custom_id"] == f"clipdesk:opinion:{KEY}:helpful"
+    assert unhelpful["custom_id"] == f"clipdesk:opinion:{KEY}:unhelpful"
 
 
 def test_more_is_offered_only_where_there_is_more() -> None:
     """The last page has no button that would lead nowhere; a reply does not repeat the question above it."""
     layout = render.answer(samples.answer(samples.hit(), total=4, offset=3), key=KEY, asked=False)
-    assert [button["label"] for button in buttons(layout)] == ["Context", "Read at CNN"]
+    assert "More passages" not in [button["label"] for button in buttons(layout)]
     assert "Who left" not in "\n".join(texts(layout))
     assert "Passage 4 of 4" in "\n".join(texts(layout))
+
+
+def test_an_answer_says_how_new_its_newest_passage_is_and_how_far_the_coverage_goes() -> None:
+    """The age is Discord's to count; a match that is far behind the coverage's end is said to be old."""
+    old, new = samples.hit(published="2019-05-01"), samples.hit(rank=2, published="2020-05-01")
+    said = "\n".join(texts(render.answer(samples.answer(old, new), key=KEY)))
+    assert "newest match: <t:1588334400:R> · coverage up to 8 June 2022" in said
+    assert "The newest match is old" in said
+    fresh = "\n".join(texts(render.answer(samples.answer(samples.hit()), key=KEY)))
+    assert "is old" not in fresh
+    undated = "\n".join(texts(render.answer(samples.answer(samples.hit(published="unknown")), key=KEY)))
+    assert "newest match" not in undated
 
 
 def test_paragraphs_read_as_a_reader_says_them() -> None:

@@ -33,6 +33,7 @@ def test_every_setting_is_read() -> None:
             "CLIPDESK_ADMIN_ROLES": "223456789012345678,323456789012345678",
             "CLIPDESK_PASSAGES": "5",
             "CLIPDESK_CACHE_MIB": "128",
+            "CLIPDESK_KEEP_QUESTIONS": "7",
             "CLIPDESK_PREVIEW_PORT": "8123",
             "CLIPDESK_LOG_LEVEL": "debug",
         }
@@ -44,6 +45,7 @@ def test_every_setting_is_read() -> None:
     assert settings.admin_guilds == {123456789012345678}
     assert settings.admin_roles == {223456789012345678, 323456789012345678}
     assert (settings.passages, settings.cache_mib, settings.preview_port) == (5, 128, 8123)
+    assert settings.keep_days == 7
     assert settings.log_level == logging.DEBUG
 
 

@@ -1,0 +1,112 @@
+"""Reading on from an answer: whole articles, citations, opinions; and noticing what has changed since."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+
+from bot import articles, failures
+from bot.coverage import Coverage
+from bot.layout import notice
+from bot.memory import Memory
+from bot.speech import words_for
+from index import ArticleView, Citation, Index, PassageChangedError, PassageGoneError
+
+_log = logging.getLogger(__name__)
+Press = discord.Interaction[Any]
+
+
+class Reader:
+    """Answers the buttons under passages and articles."""
+
+    def __init__(self, coverage: Coverage, memory: Memory) -> None:
+        self._coverage = coverage
+        self._memory = memory
+
+    async def open_article(self, press: Press, place: str) -> None:
+        """An article, only to the one who pressed: at a passage, or from its start."""
+        async with failures.answering(press, "Article"):
+            await press.response.defer(ephemeral=True, thinking=True)
+            words = words_for(press)
+            async with self.noticing(press):
+                view, changed = await self._coverage.read(lambda index: _opened(index, place))
+                number = articles.page_of(view, place)
+                note = words("reading.article_changed") if changed else None
+                await press.edit_original_response(view=articles.article(view, number, words, note=note))
+                if changed:
+                    await self._mark(press, words("reading.changed_since"))
+
+    async def turn_page(self, press: Press, article_id: str, page: int) -> None:
+        """Another page, in the place of the one that was shown."""
+        async with failures.answering(press, "Page"):
+            await press.response.defer()
+            view = await self._coverage.read(lambda index: index.article(article_id))
+            await press.edit_original_response(view=articles.article(view, page, words_for(press)))
+
+    async def show_citation(self, press: Press, place: str) -> None:
+        """The citation of a passage or of an article in all forms, only to the one who pressed."""
+        async with failures.answering(press, "Citation"):
+            await press.response.defer(ephemeral=True, thinking=True)
+            async with self.noticing(press):
+                citation = await self._coverage.read(lambda index: _citation(index, place))
+                await press.edit_original_response(view=articles.citation_card(citation, words_for(press)))
+
+    async def take_opinion(self, press: Press, key: str, *, helpful: bool) -> None:
+        """Keep what someone thought of an answer."""
+        async with failures.answering(press, "Opinion"):
+            await press.response.defer(ephemeral=True, thinking=True)
+            question = await asyncio.to_thread(self._memory.question, key)
+            if question is None:
+                raise failures.RefusedError("asking.forgotten")
+            give = self._memory.feedback.give
+            await asyncio.to_thread(lambda: give(press.user.id, question, helpful=helpful))
+            words = words_for(press)
+            thanks = notice(words("reading.thanks")) if helpful else notice(words("reading.sorry"))
+            await press.edit_original_response(view=thanks)
+
+    @asynccontextmanager
+    async def noticing(self, press: Press) -> AsyncIterator[None]:
+        """Where a passage is gone, say so, and let the message that quoted it say so from now on."""
+        words = words_for(press)
+        try:
+            yield
+        except PassageChangedError as error:
+            layout = articles.opened_anew(error.article_id, words("reading.was_changed"), words)
+            await press.edit_original_response(view=layout)
+            await self._mark(press, words("reading.changed_since"))
+        except PassageGoneError:
+            await self._mark(press, words("reading.withdrawn_since"))
+            raise
+
+    @staticmethod
+    async def _mark(press: Press, note: str) -> None:
+        message = press.message
+        if message is None or message.flags.ephemeral:  # one's own page of an answer cannot be edited later
+            return
+        layout = articles.with_note(message, note)
+        if layout is None:
+            return
+        try:
+            await message.edit(view=layout)
+        except failures.UNDELIVERED as error:
+            _log.info("An answer could not be marked as out of date: %s", error)
+        finally:
+            layout.stop()
+
+
+def _opened(index: Index, place: str) -> tuple[ArticleView, bool]:
+    """The article that a passage's (or its own) id names, and whether the passage no longer stands in it."""
+    article_id, _, suffix = place.partition("-")
+    view = index.article(article_id)
+    return view, bool(suffix) and all(passage.id != place for passage in view.passages)
+
+
+def _citation(index: Index, place: str) -> Citation:
+    if "-" in place:
+        return index.context(place, before=0, after=0).citation
+    return index.article(place).citation
