@@ -27,7 +27,7 @@ PURE = (
     "index/scoring.py", "index/topk.py", "index/inverting.py", "index/preparing.py", "index/ranking",
     "index/question.py", "index/answering.py", "index/browsing.py", "index/following.py",
     "index/serialising.py", "index/terminal.py",
-    "bot/render.py", "bot/reports.py", "bot/layout.py", "bot/markup.py", "bot/links.py", "bot/permissions.py",
+    "bot/render.py", "bot/reports.py", "bot/articles.py", "bot/citing.py", "bot/layout.py", "bot/markup.py", "bot/links.py", "bot/permissions.py",
     "bot/catalogue", "bot/speech.py",
 )  # fmt: skip
 EDGES = {

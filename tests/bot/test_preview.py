@@ -113,7 +113,7 @@ def test_a_question_without_an_answer_is_declined(page: Page) -> None:
     """It says what was not found."""
     answer = ask(page, "Sourdough pancakes recipe?")
     shows(answer, "The coverage does not answer this.")
-    shows(answer, "sourdough")
+    shows(answer, "Sourdough")
 
 
 def test_the_buttons_work(page: Page) -> None:
