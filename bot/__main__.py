@@ -129,6 +129,11 @@ async def _outcome(running: asyncio.Task[None]) -> int:
         _log.error(
             "Discord refused the token. Set DISCORD_TOKEN to the one on the Developer Portal's page Bot."
         )
+    except discord.PrivilegedIntentsRequired:
+        _log.error(
+            "Discord refused the message-content intent. Switch it on on the Developer Portal's page Bot, "
+            "or set CLIPDESK_READ_MESSAGES=off."
+        )
     except (aiohttp.ClientError, OSError) as error:
         _log.error("Discord cannot be reached (%s). Check the connection and start again.", error)
     except discord.DiscordException as error:

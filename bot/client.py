@@ -14,10 +14,15 @@ from discord.ext import commands
 from bot import failures, views, views_reading
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
+from bot.cogs.listen import Listen
+from bot.cogs.settings import Control, ServerPanel
 from bot.coverage import Coverage
 from bot.desk import Desk
+from bot.door import Door
 from bot.memory import Memory
+from bot.pace import Pace
 from bot.reader import Reader
+from bot.servers import Servers
 from bot.settings import Settings
 from bot.translator import CommandTranslator
 from bot.underway import Underway
@@ -51,14 +56,20 @@ async def digest_of(tree: app_commands.CommandTree[Clipdesk]) -> str:
 
 
 class Clipdesk(commands.Bot):
-    """The bot. It needs no privileged intent: content comes with mentions, direct messages and commands."""
+    """The bot.
+
+    It needs no privileged intent: content comes with mentions, direct messages and commands. Only where the
+    operator wants every question in some channels answered does it ask for the message-content intent.
+    """
 
     def __init__(self, settings: Settings, *, sync: bool = True) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, message_content=settings.read_messages
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
@@ -71,6 +82,8 @@ class Clipdesk(commands.Bot):
         self._sync_at_start = sync
         self.coverage = Coverage(settings)
         self.memory = Memory(settings.memory_path, keep_days=settings.keep_days)
+        self.servers = Servers(self.memory)
+        self.door = Door(self.servers, Pace(per_person=settings.per_person, per_server=settings.per_server))
         self.underway = Underway()
         self.desk = Desk(self.coverage, self.memory)
         self.reader = Reader(self.coverage, self.memory)
@@ -90,8 +103,10 @@ class Clipdesk(commands.Bot):
         """Add what the bot can do: its commands, listeners and buttons."""
         await self.tree.set_translator(CommandTranslator())
         await self.add_cog(Ask(self))
+        await self.add_cog(Listen(self))
         await self.add_cog(Admin(self))
-        self.add_dynamic_items(*views.BUTTONS, *views_reading.BUTTONS)
+        await self.add_cog(ServerPanel(self))
+        self.add_dynamic_items(*views.BUTTONS, *views_reading.BUTTONS, Control)
 
     async def sync_commands(self, *, force: bool = False) -> bool:
         """Give Discord the commands if they are not those it was given last; whether it was done."""

@@ -16,6 +16,7 @@ from index import (
     Answer,
     BuildReport,
     Context,
+    Filters,
     Hit,
     Index,
     PassageGoneError,
@@ -26,6 +27,8 @@ from index import (
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+NO_FILTERS = Filters()
+PATIENCE = 25.0
 _THREADS = 4  # a question takes a millisecond or so; more would only queue for the same processor
 
 
@@ -34,6 +37,13 @@ class BusyError(SaidError):
 
     def __init__(self) -> None:
         super().__init__("admin.busy")
+
+
+class SlowError(SaidError):
+    """The index did not answer in time; the machine is overloaded, or its disk is."""
+
+    def __init__(self) -> None:
+        super().__init__("failures.slow")
 
 
 class StoppedError(SaidError):
@@ -46,8 +56,10 @@ class StoppedError(SaidError):
 class Coverage:
     """One index for the whole process. Opened at the first question, so it may also come to be later."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, patience: float = PATIENCE) -> None:
+        """`patience`: seconds that a question may take before whoever asked is told to try again."""
         self._settings = settings
+        self._patience = patience
         self.sources = settings.sources
         self._askers = ThreadPoolExecutor(_THREADS, thread_name_prefix="ask")
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="reindex")
@@ -56,13 +68,21 @@ class Coverage:
         self._building = threading.Lock()
         self._closing = threading.Event()
 
-    async def ask(self, question: str, *, offset: int = 0) -> Answer:
-        """The answer, with every quote checked against the stored passage.
+    async def ask(
+        self, question: str, *, offset: int = 0, filters: Filters = NO_FILTERS, previous: str | None = None
+    ) -> Answer:
+        """The answer, with every quote checked against the stored passage; see `Index.ask`.
 
         Raises:
             ClipdeskError: there is no index, or the question cannot be understood.
         """
-        return await self._in_thread(lambda: self._ask(question, offset))
+
+        def ask(index: Index) -> Answer:
+            return index.ask(
+                question, limit=self._settings.passages, offset=offset, filters=filters, previous=previous
+            )
+
+        return await self._in_thread(lambda: self._verified(ask))
 
     async def context(self, passage_id: str) -> Context:
         """A passage with its neighbours.
@@ -113,7 +133,12 @@ class Coverage:
         await asyncio.to_thread(self._shut)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._askers, work)
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asyncio.get_running_loop().run_in_executor(self._askers, work)
+        except TimeoutError:
+            _log.warning("A question took more than %g seconds; whoever asked was told so.", self._patience)
+            raise SlowError from None
 
     def _open(self) -> Index:
         with self._opening:
@@ -121,15 +146,15 @@ class Coverage:
                 self._index = Index.open(self._settings.index_path, cache_mib=self._settings.cache_mib)
             return self._index
 
-    def _ask(self, question: str, offset: int) -> Answer:
+    def _verified(self, ask: Callable[[Index], Answer]) -> Answer:
         index = self._open()
-        answer = index.ask(question, limit=self._settings.passages, offset=offset)
+        answer = ask(index)
         # A reindex in between can make a passage disappear: then the question is asked anew.
         for _ in range(2):
             try:
                 return _verbatim(index, answer)
             except PassageGoneError:
-                answer = index.ask(question, limit=self._settings.passages, offset=offset)
+                answer = ask(index)
         return _verbatim(index, answer)
 
     def _build(self, progress: Callable[[Progress], None]) -> BuildReport:

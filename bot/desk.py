@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 from discord import ui
@@ -13,14 +13,22 @@ from discord import ui
 from bot import failures, render
 from bot.catalogue import Words
 from bot.coverage import Coverage
-from bot.memory import Memory
+from bot.inquiry import Inquiry
+from bot.memory import TALK_LIFE, Memory
 from bot.speech import words_for
-from index import ClipdeskError
+from index import Answer, ClipdeskError
 
 _log = logging.getLogger(__name__)
 Press = discord.Interaction[Any]
 
 SHOWN_KEPT = 1_000  # presses of "More" that are remembered until their button is seen to be spent
+
+
+class Reply(NamedTuple):
+    """An answer laid out, and the key under which its inquiry is kept."""
+
+    layout: ui.LayoutView
+    key: str
 
 
 class Desk:
@@ -31,16 +39,37 @@ class Desk:
         self.memory = memory
         self._shown: OrderedDict[tuple[int, int], None] = OrderedDict()
 
-    async def answer(self, question: str, words: Words, *, asked: bool) -> ui.LayoutView:
-        """The answer to a question, laid out; `asked`: whether it repeats the question."""
-        answer = await self.coverage.ask(question)
-        key = await asyncio.to_thread(self._note, question, answer.answered)
-        return render.answer(answer, key=key, asked=asked, words=words)
+    async def answer(self, inquiry: Inquiry, words: Words, *, asked: bool) -> Reply:
+        """The answer to an inquiry, laid out; `asked`: whether it repeats the question."""
+        answer = await self._ask(inquiry)
+        key = await asyncio.to_thread(self._keep, inquiry, answer.answered)
+        layout = render.answer(answer, key=key, asked=asked, words=words, filters=inquiry.filters)
+        return Reply(layout, key)
 
-    def _note(self, question: str, answered: bool) -> str:  # noqa: FBT001 - called by position in a thread
-        """Keep the question for the buttons of its answer, and count it; its key."""
-        self.memory.asked.note(question, answered=answered)
-        return self.memory.remember(question)
+    async def follow(self, inquiry: Inquiry, *, message: int | None, talk: int | None) -> Inquiry:
+        """The inquiry with what it follows: the answer in a message, or the last one in a talk.
+
+        Args:
+            inquiry: what is asked.
+            message: the id of the bot's message that is replied to, if one is.
+            talk: the id of the thread or direct message in which it is asked, if it is in one.
+        """
+        key = None
+        if message is not None:
+            key = await asyncio.to_thread(self.memory.places.at, message)
+        elif talk is not None:
+            key = await asyncio.to_thread(lambda: self.memory.places.at(talk, within=TALK_LIFE))
+        kept = await asyncio.to_thread(self.memory.inquiry, key) if key else None
+        return inquiry.after(Inquiry.kept(*kept) if kept else None)
+
+    async def note(self, places: list[int], key: str) -> None:
+        """Note where an answer was given, for questions that follow it there."""
+        await asyncio.to_thread(self.memory.places.note, places, key)
+
+    def _keep(self, inquiry: Inquiry, answered: bool) -> str:  # noqa: FBT001 - called by position in a thread
+        """Keep the inquiry for the buttons of its answer, and count its question; its key."""
+        self.memory.asked.note(inquiry.question, answered=answered)
+        return self.memory.remember(inquiry.question, inquiry.details())
 
     async def how_to(self, words: Words) -> ui.LayoutView:
         """How to ask, and what the coverage spans where there is any."""
@@ -62,10 +91,13 @@ class Desk:
         """The passages nearest to a question without an answer, only to the one who pressed."""
         async with failures.answering(press, "Nearest"):
             await press.response.defer(ephemeral=True, thinking=True)
-            answer = await self.coverage.ask(await self._question(key))
+            inquiry = await self._inquiry(key)
+            answer = await self._ask(inquiry)
             words = words_for(press)
             layout = (
-                render.answer(answer, key=key, words=words) if answer.hits else render.nearest(answer, words)
+                render.answer(answer, key=key, words=words, filters=inquiry.filters)
+                if answer.hits
+                else render.nearest(answer, words)
             )
             await press.edit_original_response(view=layout)
 
@@ -87,11 +119,12 @@ class Desk:
 
     async def _send_page(self, press: Press, key: str, offset: int) -> None:
         """The passages from `offset` on, as a new message; in private where the press was."""
-        answer = await self.coverage.ask(await self._question(key), offset=offset)
+        inquiry = await self._inquiry(key)
+        answer = await self._ask(inquiry, offset)
         if not answer.hits:
             raise failures.RefusedError("asking.no_more")
         private = press.message is not None and press.message.flags.ephemeral
-        layout = render.answer(answer, key=key, words=words_for(press))
+        layout = render.answer(answer, key=key, words=words_for(press), filters=inquiry.filters)
         await press.followup.send(view=layout, ephemeral=private)
 
     def _first(self, place: tuple[int, int]) -> bool:
@@ -103,11 +136,16 @@ class Desk:
             self._shown.popitem(last=False)
         return True
 
-    async def _question(self, key: str) -> str:
-        question = await asyncio.to_thread(self.memory.question, key)
-        if question is None:
+    async def _ask(self, inquiry: Inquiry, offset: int = 0) -> Answer:
+        return await self.coverage.ask(
+            inquiry.question, offset=offset, filters=inquiry.filters, previous=inquiry.previous
+        )
+
+    async def _inquiry(self, key: str) -> Inquiry:
+        kept = await asyncio.to_thread(self.memory.inquiry, key)
+        if kept is None:
             raise failures.RefusedError("asking.forgotten")
-        return question
+        return Inquiry.kept(*kept)
 
     @staticmethod
     async def _spend(press: Press, button: ui.DynamicItem[ui.Button[Any]]) -> None:

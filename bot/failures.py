@@ -14,7 +14,7 @@ from discord import app_commands
 
 from bot.catalogue import ENGLISH, Words
 from bot.markup import fit
-from bot.speech import words_for, words_in
+from bot.speech import words_for
 from index import ClipdeskError, IndexMissingError, PassageGoneError
 
 _log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ async def answering(press: discord.Interaction[Any], where: str) -> AsyncIterato
         await answer_with(press, error, where=where)
 
 
-async def reply_to(message: discord.Message, error: Exception) -> None:
+async def reply_to(message: discord.Message, error: Exception, words: Words) -> None:
     """Tell whoever wrote `message` what went wrong, if they can still be told."""
     if isinstance(error, discord.Forbidden):
         _log.info("No permission to answer in channel %s.", message.channel.id)
@@ -103,7 +103,7 @@ async def reply_to(message: discord.Message, error: Exception) -> None:
         _log.info("The question in channel %s was deleted before it was answered.", message.channel.id)
         return
     try:
-        sentence = sentence_for(error, where="message", words=words_in(message))
+        sentence = sentence_for(error, where="message", words=words)
         await message.reply(sentence, mention_author=False)
     except UNDELIVERED as undelivered:
         _log.warning("An answer could not be delivered: %s", undelivered)

@@ -18,8 +18,9 @@ from bot.links import link_to
 from bot.markup import Excerpt, day, days, excerpt, fit, listed, moment, quoted, shorten, units
 from bot.views import ContextButton, MoreButton, NearestButton
 from bot.views_reading import ArticleButton, CiteButton, OpinionButton
-from index import Answer, Citation, Context, CoverageSpan, Hit, Passage
+from index import Answer, Citation, Context, CoverageSpan, Filters, Hit, Passage
 
+NO_FILTERS = Filters()
 HITS_LIMIT = 5  # at six components each, beside at most ten others
 ROOMY = 3  # so few passages may have eight components each: the buttons that *Context* leads to as well
 SINCE_ID = 9_001  # of the note that an article has changed since, of which a message has one at most
@@ -31,7 +32,9 @@ CONTEXT_LIMIT = 2_200
 _MARKS = 80  # what says that a passage begins earlier or goes on is shorter, in each language
 
 
-def answer(value: Answer, *, key: str, asked: bool = True, words: Words = ENGLISH) -> Layout:
+def answer(
+    value: Answer, *, key: str, asked: bool = True, words: Words = ENGLISH, filters: Filters = NO_FILTERS
+) -> Layout:
     """The best passages, each with its citation and buttons; or what was not found and what is near.
 
     Args:
@@ -39,11 +42,12 @@ def answer(value: Answer, *, key: str, asked: bool = True, words: Words = ENGLIS
         key: the question's key, for the buttons that ask it again.
         asked: whether the question is repeated above the answer (a reply shows it already).
         words: the bot's own words, in the reader's language.
+        filters: what the passages' articles must satisfy, to be said.
     """
     if not value.hits:
-        return _no_answer(value, words, key=key, asked=asked)
+        return _no_answer(value, words, key=key, asked=asked, filters=filters)
     shown = value.hits[:HITS_LIMIT]
-    head = [_heading(value, asked=asked), *_notes(value.notes)]
+    head = [_heading(value, asked=asked), _only(filters, words), *_notes(value.notes)]
     last = value.offset + len(shown)
     foot = _extent(value.offset, last, value.total, words) + _freshness(value, shown, words)
     row: list[Item] = [MoreButton(key, last, words("answers.more"))] if last < value.total else []
@@ -107,8 +111,13 @@ def span_sentence(span: CoverageSpan, words: Words = ENGLISH) -> str:
     return words("answers.span", articles=f"{articles}, {when}" if when else articles)
 
 
-def _no_answer(value: Answer, words: Words, *, key: str, asked: bool) -> Layout:
-    lines = [_heading(value, asked=asked), f"**{words('answers.declined')}**", *_notes(value.notes)]
+def _no_answer(value: Answer, words: Words, *, key: str, asked: bool, filters: Filters) -> Layout:
+    lines = [
+        _heading(value, asked=asked),
+        f"**{words('answers.declined')}**",
+        _only(filters, words),
+        *_notes(value.notes),
+    ]
     if value.missing_terms:
         lines.append(words("answers.missing", terms=listed(value.missing_terms, 8, words)))
     if value.matched_terms:
@@ -219,6 +228,17 @@ def link_button(citation: Citation, sentence: str, words: Words) -> ui.Button[An
 
 def _heading(value: Answer, *, asked: bool) -> str:
     return f"### {fit(value.question, 300)}" if asked and value.question.strip() else ""
+
+
+def _only(filters: Filters, words: Words) -> str:
+    """What the passages' articles must satisfy; empty where nothing was asked for."""
+    parts = [fit(outlet, 80) for outlet in filters.outlets[:3]]
+    parts += [words("answers.by", author=fit(author, 80)) for author in filters.authors[:3]]
+    if filters.since:
+        parts.append(words("answers.since", date=day(filters.since, words)))
+    if filters.until:
+        parts.append(words("answers.until", date=day(filters.until, words)))
+    return f"-# {words('answers.only', filters=' · '.join(parts))}" if parts else ""
 
 
 def _notes(notes: Iterable[str]) -> list[str]:

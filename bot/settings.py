@@ -55,6 +55,20 @@ SETTINGS = (
         "90",
         "How many days questions are kept for `/questions`, without who asked, 0 to 3650; 0 keeps none.",
     ),
+    Setting(
+        "CLIPDESK_PER_PERSON", "12", "How many questions a person may ask a minute, 0 to 1000; 0 is no limit."
+    ),
+    Setting(
+        "CLIPDESK_PER_SERVER",
+        "240",
+        "How many questions a server may ask a minute, 0 to 10000; 0 is no limit.",
+    ),
+    Setting(
+        "CLIPDESK_READ_MESSAGES",
+        "off",
+        "`on` lets servers choose channels in which every question is answered. It needs the message-content "
+        "intent, which is switched on in the Developer Portal too.",
+    ),
     Setting("CLIPDESK_PREVIEW_PORT", "0", "The preview's port on this machine; 0 takes a free one."),
     Setting("CLIPDESK_LOG_LEVEL", "INFO", "How much the log says: " + ", ".join(LEVELS) + "."),
 )
@@ -73,6 +87,9 @@ class Settings:
     passages: int = 3
     cache_mib: int = 64
     keep_days: int = 90
+    per_person: int = 12
+    per_server: int = 240
+    read_messages: bool = False
     preview_port: int = 0
     log_level: int = logging.INFO
 
@@ -103,6 +120,9 @@ class Settings:
             passages=value("CLIPDESK_PASSAGES", _between(1, 5)),
             cache_mib=value("CLIPDESK_CACHE_MIB", _between(1, 65_536)),
             keep_days=value("CLIPDESK_KEEP_QUESTIONS", _between(0, 3_650)),
+            per_person=value("CLIPDESK_PER_PERSON", _between(0, 1_000)),
+            per_server=value("CLIPDESK_PER_SERVER", _between(0, 10_000)),
+            read_messages=value("CLIPDESK_READ_MESSAGES", _switch),
             preview_port=value("CLIPDESK_PREVIEW_PORT", _between(0, 65_535)),
             log_level=value("CLIPDESK_LOG_LEVEL", _level),
         )
@@ -174,6 +194,12 @@ def _between(low: int, high: int) -> Callable[[str], int]:
         return int(raw)
 
     return parse
+
+
+def _switch(raw: str) -> bool:
+    if raw.lower() not in {"on", "off"}:
+        raise ValueError("on or off")
+    return raw.lower() == "on"
 
 
 def _level(raw: str) -> int:

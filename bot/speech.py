@@ -1,20 +1,26 @@
-"""PURE: in which language the bot speaks to whom."""
+"""PURE: in which language the bot speaks to whom: the server's, where its managers set one."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.catalogue import Language, Words, language_of
 
+if TYPE_CHECKING:
+    from bot.servers import Servers
+
 
 def words_for(interaction: discord.Interaction[Any]) -> Words:
-    """The words for whoever typed or pressed: in the language of their Discord, or in English."""
-    return Words(language_of(str(interaction.locale)) or Language.EN)
+    """The words for whoever typed or pressed: as the server sets, or their Discord speaks, or in English."""
+    language = interaction.client.servers.of(interaction.guild_id).language
+    return Words(language or language_of(str(interaction.locale)) or Language.EN)
 
 
-def words_in(message: discord.Message) -> Words:
-    """The words for an answer to a message: in its server's language, or in English."""
-    locale = message.guild.preferred_locale if message.guild else None
-    return Words(language_of(str(locale) if locale else None) or Language.EN)
+def words_in(message: discord.Message, servers: Servers) -> Words:
+    """The words for an answer to a message: as the server sets, or as Discord has the server's language."""
+    if message.guild is None:
+        return Words()
+    language = servers.of(message.guild.id).language
+    return Words(language or language_of(str(message.guild.preferred_locale)) or Language.EN)

@@ -18,6 +18,7 @@ from index.errors import (
     SourceSettingError,
 )
 from index.facade import Index
+from index.following import leans
 from index.indexer import add, build, build_articles, rebuild, remove
 from index.model import (
     Answer,
@@ -96,6 +97,7 @@ __all__ = [
     "build",
     "build_articles",
     "due_sources",
+    "leans",
     "list_sources",
     "rebuild",
     "refresh",

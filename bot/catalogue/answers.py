@@ -135,6 +135,22 @@ PHRASES = {
         de="Die nächstliegenden Passagen zeigen",
         pt="Mostrar os trechos mais próximos",
     ),
+    "answers.only": Phrase(
+        en="Only: {filters}",
+        es="Solo: {filters}",
+        fr="Seulement : {filters}",
+        de="Nur: {filters}",
+        pt="Somente: {filters}",
+    ),
+    "answers.by": Phrase(
+        en="by {author}", es="de {author}", fr="par {author}", de="von {author}", pt="por {author}"
+    ),
+    "answers.since": Phrase(
+        en="since {date}", es="desde el {date}", fr="depuis le {date}", de="ab {date}", pt="desde {date}"
+    ),
+    "answers.until": Phrase(
+        en="until {date}", es="hasta el {date}", fr="jusqu'au {date}", de="bis {date}", pt="até {date}"
+    ),
     "answers.empty": Phrase(
         en="The coverage is empty so far.",
         es="La cobertura todavía está vacía.",

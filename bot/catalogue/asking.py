@@ -61,6 +61,50 @@ PHRASES = {
         "noch einmal.",
         pt="Não há mais trechos; a cobertura mudou desde esta resposta. Pergunte de novo.",
     ),
+    "asking.wait": Phrase(
+        en="You have asked a lot in a short time. You can ask again {when}.",
+        es="Has preguntado mucho en poco tiempo. Puedes volver a preguntar {when}.",
+        fr="Vous avez posé beaucoup de questions en peu de temps. Vous pourrez recommencer {when}.",
+        de="Du hast in kurzer Zeit viel gefragt. Du kannst {when} wieder fragen.",
+        pt="Você perguntou muito em pouco tempo. Pode perguntar de novo {when}.",
+    ),
+    "asking.wait_server": Phrase(
+        en="This server has asked a lot in a short time. Please ask again {when}.",
+        es="Este servidor ha preguntado mucho en poco tiempo. Vuelve a preguntar {when}.",
+        fr="Ce serveur a posé beaucoup de questions en peu de temps. Réessayez {when}.",
+        de="Dieser Server hat in kurzer Zeit viel gefragt. Bitte frag {when} wieder.",
+        pt="Este servidor perguntou muito em pouco tempo. Pergunte de novo {when}.",
+    ),
+    "asking.roles": Phrase(
+        en="In this server, only members with one of these roles may ask me: {roles}. "
+        "Its managers set this with `/settings`.",
+        es="En este servidor solo pueden preguntarme quienes tengan uno de estos roles: {roles}. "
+        "Lo deciden quienes lo administran con `/settings`.",
+        fr="Sur ce serveur, seuls les membres ayant l'un de ces rôles peuvent m'interroger : {roles}. "
+        "Ses gestionnaires le règlent avec `/settings`.",
+        de="Auf diesem Server dürfen mich nur Mitglieder mit einer dieser Rollen fragen: {roles}. "
+        "Das legen seine Verwalter mit `/settings` fest.",
+        pt="Neste servidor, só quem tem um destes cargos pode me perguntar: {roles}. "
+        "Quem o administra define isso com `/settings`.",
+    ),
+    "asking.no_date": Phrase(
+        en="`{typed}` is not a date. Type it as year, month and day, as in `2022-06-08`, or as `2022-06` or "
+        "`2022`.",
+        es="`{typed}` no es una fecha. Escríbela como año, mes y día: `2022-06-08`, o como `2022-06` o "
+        "`2022`.",
+        fr="`{typed}` n'est pas une date. Écrivez année, mois et jour, `2022-06-08`, ou bien `2022-06` ou "
+        "`2022`.",
+        de="`{typed}` ist kein Datum. Schreib Jahr, Monat und Tag, etwa `2022-06-08`, oder `2022-06` oder "
+        "`2022`.",
+        pt="`{typed}` não é uma data. Escreva ano, mês e dia, como `2022-06-08`, ou `2022-06` ou `2022`.",
+    ),
+    "asking.dates": Phrase(
+        en="The dates are the wrong way round: nothing is both since {since} and until {until}.",
+        es="Las fechas están al revés: nada es a la vez desde {since} y hasta {until}.",
+        fr="Les dates sont inversées : rien n'est à la fois depuis le {since} et jusqu'au {until}.",
+        de="Die Daten sind vertauscht: Nichts liegt zugleich ab {since} und bis {until}.",
+        pt="As datas estão invertidas: nada é ao mesmo tempo desde {since} e até {until}.",
+    ),
     "asking.closing": Phrase(
         en="I am being stopped just now. Please ask again when I am back.",
         es="Me están deteniendo en este momento. Pregunta otra vez cuando vuelva.",

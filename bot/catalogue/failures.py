@@ -12,6 +12,18 @@ PHRASES = {
         de="Das hat zu lange gedauert. Bitte versuch es noch einmal.",
         pt="Isso demorou demais. Tente de novo.",
     ),
+    "failures.slow": Phrase(
+        en="The coverage could not be searched in time: too much is being asked of this machine just now. "
+        "Please try again in a minute.",
+        es="No se pudo buscar en la cobertura a tiempo: ahora mismo se le pide demasiado a esta máquina. "
+        "Inténtalo de nuevo en un minuto.",
+        fr="La recherche dans les articles n'a pas abouti à temps : cette machine est très sollicitée. "
+        "Réessayez dans une minute.",
+        de="Die Berichterstattung ließ sich nicht rechtzeitig durchsuchen: Dieser Rechner ist gerade "
+        "überlastet. Bitte versuch es in einer Minute noch einmal.",
+        pt="Não foi possível buscar na cobertura a tempo: esta máquina está sobrecarregada agora. "
+        "Tente de novo em um minuto.",
+    ),
     "failures.changed": Phrase(
         en="That command has changed. Reload Discord and try again in a minute.",
         es="Ese comando ha cambiado. Recarga Discord e inténtalo en un minuto.",

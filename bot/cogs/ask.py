@@ -1,49 +1,54 @@
-"""Asking: `/ask`, a mention, a direct message, and "Find coverage" in a message's menu."""
+"""Asking by command: `/ask` with its filters, and "Find coverage" in a message's menu."""
 
 from __future__ import annotations
 
-import logging
-import re
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import failures
-from bot.speech import words_for, words_in
+from bot.failures import RefusedError
+from bot.inquiry import Inquiry, filters_of
+from bot.markup import one_line
+from bot.questions import QUESTION_LIMIT, question_in, text_of
+from bot.speech import words_for
+from index import ClipdeskError, Index
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
 
-_log = logging.getLogger(__name__)
-QUESTION_LIMIT = 1_000
-
-_NOT_WORDS = re.compile(r"<[@#:/a-z][^<>\s]*>|https?://\S+")  # mentions, emoji, timestamps, addresses
-_ANSWERED_TYPES = {discord.MessageType.default, discord.MessageType.reply}
-
-
-def question_in(text: str, name: str = "") -> str:
-    """The question in a message's text: its words, without mentions, emoji and addresses, cut after a word.
-
-    A leading `@name`, as someone might type it where no mention is needed, is dropped too.
-    """
-    words = _NOT_WORDS.sub(" ", text).split()
-    if name and words and words[0].rstrip(",:").casefold() == f"@{name}".casefold():
-        words = words[1:]
-    line = " ".join(words)
-    return (
-        line
-        if len(line) <= QUESTION_LIMIT
-        else line[:QUESTION_LIMIT].rpartition(" ")[0] or line[:QUESTION_LIMIT]
-    )
+CHOICES = 25  # at most, each of at most 100 characters: Discord's limits
+CHOICE_LIMIT = 100
+EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+ANYONE = app_commands.AppInstallationType(guild=True, user=True)
 
 
-def text_of(message: discord.Message) -> str:
-    """A message's own text, or that of what it forwards, or of the card under its link."""
-    candidates = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
-    candidates += [f"{embed.title or ''} {embed.description or ''}" for embed in message.embeds]
-    return next((text for text in candidates if question_in(text)), "")
+def matching(names: dict[str, int], typed: str) -> list[app_commands.Choice[str]]:
+    """The names that hold what was typed: those that begin so first, then those with most articles."""
+    wanted = one_line(typed).casefold()
+    found = [name for name in names if wanted in name.casefold() and len(name) <= CHOICE_LIMIT]
+    found.sort(key=lambda name: (not name.casefold().startswith(wanted), -names[name], name))
+    return [app_commands.Choice(name=name, value=name) for name in found[:CHOICES]]
+
+
+def days_matching(first: str | None, last: str | None, typed: str) -> list[app_commands.Choice[str]]:
+    """The years of the coverage, newest first; with a year typed, its months."""
+    if first is None or last is None:
+        return []
+    begin, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
+    wanted = typed.strip()
+    months = [
+        f"{year}-{month:02}"
+        for year in range(end.year, begin.year - 1, -1)
+        for month in range(12, 0, -1)
+        if (begin.year, begin.month) <= (year, month) <= (end.year, end.month)
+    ]
+    years = list(dict.fromkeys(month[:4] for month in months))
+    offered = months if len(wanted) >= 4 or len(years) == 1 else years
+    return [app_commands.Choice(name=day, value=day) for day in offered if day.startswith(wanted)][:CHOICES]
 
 
 class Ask(commands.Cog):
@@ -54,10 +59,8 @@ class Ask(commands.Cog):
         self.menu = app_commands.ContextMenu(
             name="Find coverage",
             callback=self.find_coverage,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=False
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            allowed_contexts=EVERYWHERE,
+            allowed_installs=ANYONE,
         )
 
     async def cog_load(self) -> None:
@@ -69,19 +72,63 @@ class Ask(commands.Cog):
         self.bot.tree.remove_command(self.menu.name, type=self.menu.type)
 
     @app_commands.command(description="Ask the news coverage a question; it answers in its own words")
-    @app_commands.describe(question="What do you want to know?")
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    async def ask(
+    @app_commands.describe(
+        question="What do you want to know?",
+        outlet="Only articles of this outlet",
+        author="Only articles by this author",
+        since="Only articles of this day or later, as in 2022-06-08 or 2022-06",
+        until="Only articles of this day or earlier, as in 2022-06-08 or 2022-06",
+        private="Show the answer only to me",
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def ask(  # noqa: PLR0913, PLR0917 - one parameter an option of the command
         self,
         interaction: discord.Interaction[Clipdesk],
         question: app_commands.Range[str, 1, QUESTION_LIMIT],
+        outlet: str | None = None,
+        author: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        private: bool | None = None,  # noqa: FBT001 - an option of the command
     ) -> None:
-        """Answer in the channel."""
-        await interaction.response.defer(thinking=True)
-        await interaction.edit_original_response(
-            view=await self.bot.desk.answer(question.strip(), words_for(interaction), asked=True)
-        )
+        """Answer in the channel, or only to the one who asks."""
+        inquiry = Inquiry(question.strip(), filters_of(outlet, author, since, until))
+        await self._answer(interaction, inquiry, private=private)
+
+    @ask.autocomplete("outlet")
+    async def outlets(
+        self, _interaction: discord.Interaction[Clipdesk], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The outlets of the coverage."""
+        return await self._offered(Index.outlets, typed)
+
+    @ask.autocomplete("author")
+    async def authors(
+        self, _interaction: discord.Interaction[Clipdesk], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The authors of the coverage."""
+        return await self._offered(Index.authors, typed)
+
+    @ask.autocomplete("since")
+    @ask.autocomplete("until")
+    async def days(
+        self, _interaction: discord.Interaction[Clipdesk], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The years and months of the coverage."""
+        try:
+            span = (await self.bot.coverage.status()).span
+        except ClipdeskError:  # no index yet: there is nothing to offer
+            return []
+        return days_matching(span.first, span.last, typed)
+
+    async def _offered(
+        self, names: Callable[[Index], dict[str, int]], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        try:
+            return matching(await self.bot.coverage.read(names), typed)
+        except ClipdeskError:  # no index yet: there is nothing to offer
+            return []
 
     async def find_coverage(
         self, interaction: discord.Interaction[Clipdesk], message: discord.Message
@@ -89,34 +136,25 @@ class Ask(commands.Cog):
         """Ask with a message's text."""
         question = question_in(text_of(message))
         if not question:
-            raise failures.RefusedError("asking.no_text")
-        await interaction.response.defer(thinking=True)
-        layout = await self.bot.desk.answer(question, words_for(interaction), asked=True)
-        await interaction.edit_original_response(view=layout)
+            raise RefusedError("asking.no_text")
+        await self._answer(interaction, Inquiry(question))
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Answer people who mention the bot, reply to it or write to it; never bots, so never a loop."""
-        me = self.bot.user
-        if me is None or message.author.bot or message.type not in _ANSWERED_TYPES:
-            return
-        if message.guild is not None and me not in message.mentions:
-            return
-        try:
-            self.bot.underway.note()
-            await self._reply(message, me)
-        except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
-            await failures.reply_to(message, error)
+    async def _answer(
+        self, interaction: discord.Interaction[Clipdesk], inquiry: Inquiry, *, private: bool | None = None
+    ) -> None:
+        self.bot.door.admit_press(interaction)
+        if private is None:
+            private = self.bot.servers.of(interaction.guild_id).private
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        talk = talk_of(interaction.channel)
+        if not private:  # what is asked in private is followed by nobody, and follows nothing of others
+            inquiry = await self.bot.desk.follow(inquiry, message=None, talk=talk)
+        reply = await self.bot.desk.answer(inquiry, words_for(interaction), asked=True)
+        message = await interaction.edit_original_response(view=reply.layout)
+        if not private:
+            await self.bot.desk.note([message.id, *([talk] if talk else [])], reply.key)
 
-    async def _reply(self, message: discord.Message, me: discord.ClientUser) -> None:
-        question = question_in(message.content, me.name) or self._replied_to(message)
-        desk, words = self.bot.desk, words_in(message)
-        layout = await (desk.answer(question, words, asked=False) if question else desk.how_to(words))
-        await message.reply(view=layout, mention_author=False)
 
-    def _replied_to(self, message: discord.Message) -> str:
-        """A mention without words, in a reply: what it replies to is asked, where Discord shows its text."""
-        original = message.reference.resolved if message.reference else None
-        if not isinstance(original, discord.Message) or original.author == self.bot.user:
-            return ""
-        return question_in(text_of(original))
+def talk_of(channel: object) -> int | None:
+    """The id of a thread or a direct message, in which questions follow one another; None elsewhere."""
+    return channel.id if isinstance(channel, discord.Thread | discord.DMChannel) else None

@@ -14,9 +14,11 @@ from bot.memory.asked import Asked
 from bot.memory.buttons import Buttons, question_key
 from bot.memory.feedback import Feedback
 from bot.memory.file import File
+from bot.memory.places import TALK_LIFE, Places
+from bot.memory.servers import ServerTable
 from bot.memory.watches import Watches
 
-__all__ = ["Memory", "question_key"]
+__all__ = ["TALK_LIFE", "Memory", "question_key"]
 
 
 class Memory:
@@ -35,6 +37,8 @@ class Memory:
         self.asked = Asked(self._file, keep_days)
         self.feedback = Feedback(self._file)
         self.watches = Watches(self._file)
+        self.places = Places(self._file)
+        self.servers = ServerTable(self._file)
 
     def __enter__(self) -> Self:
         return self
@@ -42,13 +46,17 @@ class Memory:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def remember(self, question: str) -> str:
-        """Keep a question for the buttons of its answer; returns its key."""
-        return self._buttons.remember(question)
+    def remember(self, question: str, details: str = "") -> str:
+        """Keep a question and what stands beside it, for buttons and follow-ups; returns its key."""
+        return self._buttons.remember(question, details)
 
     def question(self, key: str) -> str | None:
         """The question behind a button, or None where it was forgotten; being used keeps it longer."""
         return self._buttons.question(key)
+
+    def inquiry(self, key: str) -> tuple[str, str] | None:
+        """The question behind a button and what stands beside it; being used keeps it longer."""
+        return self._buttons.inquiry(key)
 
     def forget_all(self) -> None:
         """Forget every question; the buttons that need one then say so."""

@@ -13,9 +13,10 @@ QUESTIONS_KEPT = 20_000
 QUESTION_LIFE = timedelta(days=90)
 
 
-def question_key(question: str) -> str:
+def question_key(question: str, details: str = "") -> str:
     """12 hexadecimal digits: the same question has the same key, so asking again adds no row."""
-    return hashlib.sha256(question.encode()).hexdigest()[:12]
+    whole = f"{question}\0{details}" if details else question
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 class Buttons:
@@ -24,23 +25,28 @@ class Buttons:
     def __init__(self, file: File) -> None:
         self._file = file
 
-    def remember(self, question: str) -> str:
-        """Keep a question for the buttons of its answer; returns its key."""
-        key = question_key(question)
+    def remember(self, question: str, details: str = "") -> str:
+        """Keep a question and what stands beside it, for buttons and follow-ups; returns its key."""
+        key = question_key(question, details)
         with self._file.writing() as db:
-            row = {"key": key, "question": question, "used": self._file.stamp()}
+            row = {"key": key, "question": question, "details": details, "used": self._file.stamp()}
             db.table("questions").upsert(row, pk="key")
             self._forget_old(db)
         return key
 
     def question(self, key: str) -> str | None:
         """The question behind a button, or None where it was forgotten; being used keeps it longer."""
+        found = self.inquiry(key)
+        return found[0] if found else None
+
+    def inquiry(self, key: str) -> tuple[str, str] | None:
+        """The question behind a button and what stands beside it; being used keeps it longer."""
         with self._file.writing() as db:
-            rows = list(db.query("select question from questions where key = ?", [key]))
+            rows = list(db.query("select question, details from questions where key = ?", [key]))
             if not rows:
                 return None
             db.table("questions").update(key, {"used": self._file.stamp()})
-            return str(rows[0]["question"])
+            return str(rows[0]["question"]), str(rows[0]["details"])
 
     def forget_all(self) -> None:
         """Forget every question; the buttons that need one then say so."""

@@ -55,3 +55,25 @@ def m012_watches(db: sqlite_utils.Database) -> None:
     watches.create_index(["person", "question"], unique=True)
     told = {"watch": int, "article": str, "headline": str, "at": str}
     db.table("told").create(told, pk=("watch", "article"), strict=True)
+
+
+@migrations()
+def m020_inquiries(db: sqlite_utils.Database) -> None:
+    """What stands beside a question: its filters and the question that it follows, as JSON."""
+    db.execute("ALTER TABLE questions ADD COLUMN details TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m021_places(db: sqlite_utils.Database) -> None:
+    """Which question was answered last in a message of the bot, a thread or a direct message."""
+    db.table("places").create({"place": str, "key": str, "used": str}, pk="place", strict=True)
+    db.table("places").create_index(["used"])
+
+
+@migrations()
+def m022_servers(db: sqlite_utils.Database) -> None:
+    """What servers set for themselves, as JSON, and who changed what when."""
+    db.table("servers").create({"server": str, "settings": str}, pk="server", strict=True)
+    columns = {"id": int, "server": str, "at": str, "user": str, "setting": str, "before": str, "after": str}
+    db.table("changes").create(columns, pk="id", strict=True)
+    db.table("changes").create_index(["server", "id"])

@@ -9,7 +9,7 @@ import pytest
 import simcord
 
 from bot.client import Clipdesk
-from bot.cogs.ask import QUESTION_LIMIT, question_in
+from bot.questions import QUESTION_LIMIT, question_in
 from tests.bot.reading import buttons, said, seen, sent
 
 QUESTION = "How many migrants left Tapachula?"

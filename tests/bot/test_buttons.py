@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -161,9 +162,9 @@ async def test_nearest_passages_are_shown_on_request(
     """Where the coverage does not answer but something is near, a button shows it as what it is."""
     ask = simcord_bot.coverage.ask
 
-    async def decline(question: str, *, offset: int = 0) -> index.Answer:
+    async def decline(question: str, **rest: Any) -> index.Answer:
         """The same passages, but not good enough."""
-        answer = await ask(question, offset=offset)
+        answer = await ask(question, **rest)
         return replace(answer, answered=False, hits=(), total=0, nearest=answer.hits)
 
     simcord_bot.coverage.ask = decline  # type: ignore[method-assign]

@@ -105,7 +105,7 @@ def test_an_excerpt_fits_and_holds_the_highlight(text: str, limit: int, data: st
     part = excerpt(text, (start, end), limit)
     bold = (start - part.start, min(end, part.end) - part.start)
     assert units(quoted(text[part.start : part.end], bold)) <= limit
-    assert part.start <= start
+    assert not text[start : part.start].strip()
     assert part.cut_before == bool(text[: part.start].strip())
     assert part.cut_after == bool(text[part.end :].strip())
 
