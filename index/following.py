@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from index import analysis
+
 if TYPE_CHECKING:
     from index.model import Answer
 
-_SHORT: Final = 3  # words; so few say little of their own ("Since when?", "In Mexico?")
 _OPENINGS: Final = re.compile(
     r"(?:and|but|or|so|also|what about|how about|why|since when|by whom|where to"
     r"|y|pero|e|mas|et|mais|und|aber)\b",
@@ -26,10 +27,12 @@ _NAMES: Final = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’-]+")
 def leans(question: str) -> bool:
     """Whether a question cannot be understood alone.
 
-    It is very short, begins as a continuation does, or points at something ("they") and names nothing itself.
+    It has at most one word of its own beside small ones ("In Mexico?"), begins as a continuation does, or
+    points at something ("they") and names nothing itself.
     """
     words = question.split()
-    if len(words) <= _SHORT or _OPENINGS.match(question.lstrip(" ,.…-–—")):
+    own = len(analysis.terms(question, "en"))
+    if own < min(2, len(words)) or _OPENINGS.match(question.lstrip(" ,.…-–—¿¡")):
         return True
     return bool(_LEANING.search(question)) and not _NAMES.search(question.strip())
 
