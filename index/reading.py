@@ -136,7 +136,6 @@ def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | Non
     articles: list[Article] = []
     owners: list[_File | None] = []
     for place, item in enumerate(items):
-        beat(place)
         if isinstance(item, Article):
             skipped.extend(item.problems)
             articles.append(item)
@@ -178,6 +177,8 @@ def _of_outlet(article: Article, outlet: str) -> Article:
 
 def _read(item: Path | Document | Missed | Ended, file: _File, place: int) -> Iterator[Article | Skipped]:
     """What an item of a file holds; keeps account of how far the file is read."""
+    if isinstance(item, Path | Document):
+        beat(place)  # nothing else can take long
     if isinstance(item, Ended):
         file.ended, file.state = True, item.state
     elif isinstance(item, Missed):
@@ -229,7 +230,7 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 def _without(items: Sequence[Item], place: int, *, late: bool) -> list[Item]:
     """Items without the one that stopped a process, but with the word that it did."""
     item = items[place]
-    if isinstance(item, Article | Ended):
+    if not isinstance(item, Path | Document):
         raise TypeError(item)
     key, name = _names(item)
     if isinstance(item, Document):

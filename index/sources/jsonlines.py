@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,7 +16,6 @@ from index.sources.ninjs import as_record
 from index.sources.records import identity
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Iterator
 
     from index.sources.document import Origin
@@ -28,6 +29,7 @@ def members(
     del kind  # there is only one
     names = Names(origin.key)
     number = 0
+    stream = _in_utf8(stream)
     while line := stream.readline(MAX_BYTES[Kind.RECORD]):
         number += 1
         place = f"{origin.item} line {number:,}"
@@ -64,6 +66,35 @@ def _identified(line: bytes) -> tuple[str, str] | str:
     if not isinstance(record, dict):
         return "is not a record (a JSON object)"
     return identity(as_record(record))
+
+
+def _in_utf8(stream: io.BufferedReader) -> io.BufferedReader:
+    """The stream, transcoded where it begins as UTF-16, whose line ends are no single bytes."""
+    if not stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return stream
+    return io.BufferedReader(_Transcoded(stream))
+
+
+class _Transcoded(io.RawIOBase):
+    """UTF-16 as UTF-8; what is no character becomes a replacement character."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-16")(errors="replace")
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # the buffers that occur
+        """Read some bytes; a UTF-16 unit of two bytes becomes three bytes at most."""
+        room = max(2, len(buffer) // 3 * 2 - 2)
+        while True:
+            data = self._stream.read(room)
+            made = self._decoder.decode(data, final=not data).encode(errors="replace")
+            if made or not data:
+                buffer[: len(made)] = made
+                return len(made)
 
 
 def _pass_over(stream: io.BufferedReader, line: bytes) -> bool:

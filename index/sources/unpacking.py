@@ -118,7 +118,10 @@ def _document(stream: io.BufferedReader, origin: Origin, kind: Kind) -> Document
         raise SourceError(origin.item, _unknown(origin.name))
     data = stream.read(MAX_BYTES[kind] + 1)
     if len(data) > MAX_BYTES[kind]:
-        raise SourceError(origin.item, f"is larger than {MAX_BYTES[kind] // MIB} MiB, the most for {kind}")
+        better = "; write it as JSON lines, which have no limit" if kind is Kind.JSON else ""
+        raise SourceError(
+            origin.item, f"is larger than {MAX_BYTES[kind] // MIB} MiB, the most for {kind}{better}"
+        )
     return Document(origin, kind, data)
 
 

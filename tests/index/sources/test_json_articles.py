@@ -179,6 +179,19 @@ def test_lines_in_an_older_encoding(found: Found) -> None:
     assert article.headline == "Caf\u00e9"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_lines_in_other_forms_of_unicode(found: Found, encoding: str) -> None:
+    """A byte order mark says which it is."""
+    records = [
+        {"title": f"Caf\u00e9 {number} \U0001f410", "text": FIRST, "id": number} for number in range(200)
+    ]
+    text = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    articles, skipped = found((mark + text).encode(encoding), "a.jsonl")
+    assert [article.headline for article in articles] == [record["title"] for record in records]
+    assert not skipped
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
