@@ -28,10 +28,16 @@ if TYPE_CHECKING:
 _BARS: Final = MappingProxyType(
     {Strictness.STRICT: 0.5, Strictness.NORMAL: -1.0, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
 )
-"""The log-odds that a passage must reach to be shown as an answer."""
+ODDS: Final = "log-odds of an answer"
+"""The name of a hit's evidence that says how sure it is that it answers."""
 _NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
 _FADING_DAYS: Final = 30.0  # after so many days half of that is left
 _NEAREST: Final = 3
+
+
+def bar(strictness: Strictness) -> float:
+    """The log-odds that a passage must reach to be shown as an answer."""
+    return _BARS[strictness]
 
 
 def answer(

@@ -75,3 +75,7 @@ class PassageChangedError(PassageGoneError):
 
 class QuestionError(ClipdeskError):
     """The question cannot be understood as written (an impossible date in a filter, say)."""
+
+
+class EvaluationDataError(ClipdeskError):
+    """A set of gold questions is not in the BEIR layout; the message names the file and what it wants."""

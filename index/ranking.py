@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rank_bm25 import BM25Plus
+from rank_bm25 import BM25Okapi, BM25Plus
 
 from index.scoring import BM25
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,3 +79,15 @@ def bm25_scores(  # noqa: PLR0913 - the parts of BM25, each by its name
     for term, row in zip(terms, scorer.get_scores([_ALL])[0], strict=True):
         total += row if query[term] == 1 else query[term] * row  # term by term, as rank-bm25 adds them up
     return total
+
+
+def plain_bm25(corpus: Sequence[Sequence[str]]) -> Callable[[Sequence[str]], NDArray[np.float64]]:
+    """rank-bm25 as it comes, to compare with: BM25Okapi with its defaults, over documents as lists of words.
+
+    Returns:
+        A function from a question's words to float64 scores, one a document.
+    """
+    if not any(corpus):
+        return lambda _words: np.zeros(len(corpus))
+    scorer = BM25Okapi(corpus)
+    return lambda words: np.asarray(scorer.get_scores(words), np.float64)
