@@ -39,33 +39,36 @@ def members(
         if not line.strip(b" \t\r\n\xef\xbb\xbf\0"):
             continue
         budget.count(origin.item)
-        found = _identified(line)
-        if isinstance(found, str):
-            yield Skipped(place, found)
-            continue
-        own, content = found
-        key = names.key(own or f"line-{number}", content)
-        if key is None:
-            yield Skipped(place, "repeats an earlier line", Cause.REPEATED)
-            continue
-        item = f"{origin.item}#{own}" if own else place
-        yield Document(replace(origin, item=item, key=key), Kind.RECORD, line)
+        found = _parsed(line)
+        if isinstance(found, Skipped):
+            yield Skipped(place, found.reason)
+        else:
+            yield document_of(found[0], line, origin, names, f"line {number:,}")
 
 
-def _identified(line: bytes) -> tuple[str, str] | str:
-    """A record's id ("" without one) and what tells it from others with this id; or why it is none."""
+def document_of(record: object, data: bytes, origin: Origin, names: Names, place: str) -> Document | Skipped:
+    """A record as a document with its key, or why it is none; `place` is what it is called without an id."""
+    item = f"{origin.item} {place}"
+    if not isinstance(record, dict):
+        return Skipped(item, "is not a record (a JSON object)")
+    own, content = identity(as_record(record))
+    key = names.key(own or place.replace(" ", "-"), content)
+    if key is None:
+        return Skipped(item, "repeats an earlier one", Cause.REPEATED)
+    return Document(replace(origin, item=f"{origin.item}#{own}" if own else item, key=key), Kind.RECORD, data)
+
+
+def _parsed(line: bytes) -> tuple[object] | Skipped:
+    """The value of a line, or why it has none."""
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        return (json.loads(line.decode("utf-8-sig")),)
     except UnicodeDecodeError:
         try:
-            record = json.loads(line.decode("cp1252", errors="replace"))
+            return (json.loads(line.decode("cp1252", errors="replace")),)
         except (ValueError, RecursionError):
-            return "is neither UTF-8 nor JSON"
+            return Skipped("", "is neither UTF-8 nor JSON")
     except (ValueError, RecursionError) as error:
-        return f"is not JSON ({getattr(error, 'msg', 'nested too deeply')})"
-    if not isinstance(record, dict):
-        return "is not a record (a JSON object)"
-    return identity(as_record(record))
+        return Skipped("", f"is not JSON ({getattr(error, 'msg', 'nested too deeply')})")
 
 
 def _in_utf8(stream: io.BufferedReader) -> io.BufferedReader:

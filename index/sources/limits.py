@@ -24,6 +24,8 @@ MAX_BYTES: Final = {
 }
 """The size in bytes up to which a document of a kind is read; containers are streamed, without a limit."""
 
+MAX_WHOLE_ARRAY: Final = 4 * MIB
+"""Bytes of a JSON array that is parsed as a whole; a longer one is streamed, like JSON lines."""
 MAX_PARSED_LETTERS: Final = 8 * MIB
 """Letters of text that one article (a book-length PDF, say) may come to."""
 MAX_ITEMS: Final = 1_000_000

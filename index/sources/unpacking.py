@@ -6,6 +6,7 @@ import io
 import os
 import stat
 from importlib import import_module
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
@@ -14,7 +15,7 @@ from index.model import Cause, Skipped
 from index.sources.document import Document, Origin
 from index.sources.files import printable, sidecar_of
 from index.sources.kinds import ARCHIVES, CONTAINERS, READ, TEXT_SUFFIXES, Kind, kind_of
-from index.sources.limits import HEAD, MAX_BYTES, MAX_NESTING, MIB
+from index.sources.limits import HEAD, MAX_BYTES, MAX_NESTING, MAX_WHOLE_ARRAY, MIB
 from index.sources.sidecars import facts_of
 from index.sources.streams import Budget, Member, refusal
 
@@ -78,6 +79,9 @@ def _unpack(
     """The documents in a stream; what is wrong with it is said, and ends it alone."""
     try:
         kind = kind_of(stream.peek(HEAD)[:HEAD], origin.name, origin.content_type)
+        if kind is Kind.JSON:
+            yield from _json(stream, origin, budget)
+            return
         if kind not in CONTAINERS:
             budget.count()
             yield _document(stream, origin, kind)
@@ -100,6 +104,18 @@ def _unpack(
         yield Skipped(error.item, error.reason)
     except Exception as error:  # noqa: BLE001 - what decoders raise about damaged data is not to be foreseen
         yield refusal(origin.item, error)
+
+
+def _json(stream: io.BufferedReader, origin: Origin, budget: Budget) -> Iterator[Document | Skipped]:
+    """A JSON file as one document; a long array as one for each element."""
+    start = stream.read(MAX_WHOLE_ARRAY + 1)
+    if len(start) <= MAX_WHOLE_ARRAY or not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        budget.count(origin.item)
+        whole = start + stream.read(MAX_BYTES[Kind.JSON] + 1 - len(start))
+        yield _document(io.BufferedReader(io.BytesIO(whole)), origin, Kind.JSON)
+        return
+    arrays = import_module("index.sources.jsonarrays")
+    yield from arrays.records(chain([start], iter(lambda: stream.read(MIB), b"")), origin, budget)
 
 
 def _document(stream: io.BufferedReader, origin: Origin, kind: Kind) -> Document:

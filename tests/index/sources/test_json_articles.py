@@ -262,3 +262,18 @@ def test_an_embargo_ends(found: Found) -> None:
     """Then the item is read."""
     articles, _ = found(json.dumps(samples.ninjs(embargoed="2020-01-01T00:00:00Z")), "item.json")
     assert len(articles) == 1
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_long_array_is_streamed(found: Found, indent: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads as a short one does, whatever its layout and wherever its chunks are cut."""
+    monkeypatch.setattr("index.sources.unpacking.MAX_WHOLE_ARRAY", 1_000)
+    monkeypatch.setattr("index.sources.unpacking.MIB", 97)
+    records = [{"title": f"Caf\u00e9 [{number}]", "text": f'{FIRST} \\ "{{', "n": 1} for number in range(60)]
+    content = json.dumps([*records, 7, records[0]], indent=indent, ensure_ascii=False)
+    articles, skipped = found(content, "a.json")
+    assert [article.headline for article in articles] == [record["title"] for record in records]
+    assert [each.item.rpartition("/")[2] for each in skipped] == ["a.json item 61", "a.json item 62"]
+    articles, skipped = found(content[: len(content) // 2], "a.json")
+    assert 20 < len(articles) < 40
+    assert "cut short" in skipped[-1].reason
