@@ -9,10 +9,11 @@ from discord import ui
 
 from bot.catalogue import ENGLISH, Words
 from bot.citing import Style, cite
-from bot.layout import ANSWERED, COMPONENT_LIMIT, TEXT_LIMIT, Item, Layout, block, card
+from bot.layout import ANSWERED, COMPONENT_LIMIT, TEXT_LIMIT, UNANSWERED, Item, Layout, block, card
 from bot.markup import day, excerpt, fit, listed, quoted, units
 from bot.render import SINCE_ID, link_button
 from bot.views_reading import ArticleButton, CiteButton, PageButton
+from bot.views_watching import WatchButton
 from index import ArticleView, Citation
 
 PAGE_LIMIT = (
@@ -94,6 +95,12 @@ def opened_anew(article_id: str, sentence: str, words: Words) -> Layout:
     """A sentence on a passage that is gone, and the way to its article as it is now."""
     row: Item = ui.ActionRow(ArticleButton(article_id, words("reading.article")))
     return card(ANSWERED, [block(sentence), row])
+
+
+def sorry(key: str, words: Words) -> Layout:
+    """What is said to "not this": and the offer to be told later."""
+    button: Item = ui.ActionRow(WatchButton(key, words("watching.button")))
+    return card(UNANSWERED, [block(words("reading.sorry")), button])
 
 
 def with_note(message: discord.Message, note: str) -> Layout | None:

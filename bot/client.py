@@ -11,11 +11,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import failures, views, views_reading
+from bot import failures, views, views_reading, views_watching
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
 from bot.cogs.listen import Listen
 from bot.cogs.settings import Control, ServerPanel
+from bot.cogs.watch import Watch
 from bot.coverage import Coverage
 from bot.desk import Desk
 from bot.door import Door
@@ -26,6 +27,7 @@ from bot.servers import Servers
 from bot.settings import Settings
 from bot.translator import CommandTranslator
 from bot.underway import Underway
+from bot.watching import Watcher
 
 _log = logging.getLogger(__name__)
 LAST_WORDS = 4.0  # seconds that closing waits for answers; `docker stop` gives ten for everything
@@ -87,6 +89,7 @@ class Clipdesk(commands.Bot):
         self.underway = Underway()
         self.desk = Desk(self.coverage, self.memory)
         self.reader = Reader(self.coverage, self.memory)
+        self.watcher = Watcher(self)
 
     async def setup_hook(self) -> None:
         """After login, before the gateway: features, buttons, and the commands if they changed."""
@@ -106,7 +109,8 @@ class Clipdesk(commands.Bot):
         await self.add_cog(Listen(self))
         await self.add_cog(Admin(self))
         await self.add_cog(ServerPanel(self))
-        self.add_dynamic_items(*views.BUTTONS, *views_reading.BUTTONS, Control)
+        await self.add_cog(Watch(self))
+        self.add_dynamic_items(*views.BUTTONS, *views_reading.BUTTONS, *views_watching.BUTTONS, Control)
 
     async def sync_commands(self, *, force: bool = False) -> bool:
         """Give Discord the commands if they are not those it was given last; whether it was done."""

@@ -66,7 +66,7 @@ class Reader:
             give = self._memory.feedback.give
             await asyncio.to_thread(lambda: give(press.user.id, question, helpful=helpful))
             words = words_for(press)
-            thanks = notice(words("reading.thanks")) if helpful else notice(words("reading.sorry"))
+            thanks = notice(words("reading.thanks")) if helpful else articles.sorry(key, words)
             await press.edit_original_response(view=thanks)
 
     @asynccontextmanager

@@ -18,6 +18,7 @@ from bot.links import link_to
 from bot.markup import Excerpt, day, days, excerpt, fit, listed, moment, quoted, shorten, units
 from bot.views import ContextButton, MoreButton, NearestButton
 from bot.views_reading import ArticleButton, CiteButton, OpinionButton
+from bot.views_watching import WatchButton
 from index import Answer, Citation, Context, CoverageSpan, Filters, Hit, Passage
 
 NO_FILTERS = Filters()
@@ -64,6 +65,18 @@ def nearest(value: Answer, words: Words = ENGLISH) -> Layout:
         return card(UNANSWERED, [block(text)])
     head = [f"### {words('answers.nearest')}\n{words('answers.nearest_note')}"]
     return _clippings(value.nearest[:HITS_LIMIT], words, head=head)
+
+
+def news(hits: Sequence[Hit], question: str, words: Words = ENGLISH, *, person: str | None = None) -> Layout:
+    """What newly indexed articles say to a question that someone watches; `person` where others see it too."""
+    asked = fit(question, 300)
+    if person is not None:
+        asked = words("watching.asked_by", person=person, question=asked)
+    head = [f"### {words('watching.news')}", asked]
+    others = tuple(hit.citation.headline for hit in hits[ROOMY:])
+    if others:
+        head.append(words("watching.also", headlines=listed(others, 5, words)))
+    return _clippings(hits[:ROOMY], words, head=head, foot=f"-# {words('watching.foot')}")
 
 
 def context(value: Context, words: Words = ENGLISH) -> Layout:
@@ -128,8 +141,8 @@ def _no_answer(value: Answer, words: Words, *, key: str, asked: bool, filters: F
         block("\n".join(filter(None, lines))),
         block(f"-# {span_sentence(value.span, words)}"),
     ]
-    if value.nearest:
-        items.append(ui.ActionRow(NearestButton(key, words("answers.show_nearest"))))
+    row: list[Item] = [NearestButton(key, words("answers.show_nearest"))] if value.nearest else []
+    items.append(ui.ActionRow(*row, WatchButton(key, words("watching.button"))))
     return card(UNANSWERED, items)
 
 

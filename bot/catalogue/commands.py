@@ -98,4 +98,36 @@ PHRASES = {
         de="Zeigt, was der Index enthält und wann er erstellt wurde",
         pt="Mostra o que o índice contém e quando foi criado",
     ),
+    "commands.watch": Phrase(
+        en="Be told when new coverage answers a question",
+        es="Recibe un aviso cuando nueva cobertura responda a una pregunta",
+        fr="Soyez prévenu quand de nouveaux articles répondent à une question",
+        de="Lass dir Bescheid geben, wenn neue Berichte eine Frage beantworten",
+        pt="Receba um aviso quando nova cobertura responder a uma pergunta",
+    ),
+    "commands.where": Phrase(en="where", es="donde", fr="lieu", de="wo", pt="onde"),
+    "commands.where.about": Phrase(
+        en="Where to tell you",
+        es="Dónde avisarte",
+        fr="Où vous prévenir",
+        de="Wo dir Bescheid gegeben wird",
+        pt="Onde avisar você",
+    ),
+    "commands.where.direct": Phrase(
+        en="by direct message",
+        es="por mensaje directo",
+        fr="par message privé",
+        de="per Direktnachricht",
+        pt="por mensagem direta",
+    ),
+    "commands.where.here": Phrase(
+        en="in this channel", es="en este canal", fr="dans ce salon", de="in diesem Kanal", pt="neste canal"
+    ),
+    "commands.watches": Phrase(
+        en="The questions that you watch, and what was found",
+        es="Las preguntas que vigilas y lo que se encontró",
+        fr="Les questions que vous suivez et ce qui a été trouvé",
+        de="Die Fragen, die du beobachtest, und was gefunden wurde",
+        pt="As perguntas que você acompanha e o que foi encontrado",
+    ),
 }

@@ -115,6 +115,7 @@ class Admin(
             raise
         _log_report(report)
         await live.show(reports.report(report, words))
+        await self.bot.watcher.look()
 
     @app_commands.command(description="Show what the index holds and when it was built")
     async def status(self, interaction: discord.Interaction[Clipdesk]) -> None:

@@ -139,7 +139,8 @@ def test_no_answer_says_what_was_missing_and_what_is_near() -> None:
     assert "won" in said
     assert samples.HEADLINE in shown(said)
     assert "The coverage spans 1 article from CNN, 8 June 2022." in said
-    assert [button["custom_id"] for button in buttons(layout)] == [f"clipdesk:nearest:{KEY}"]
+    offered = [button["custom_id"] for button in buttons(layout)]
+    assert offered == [f"clipdesk:nearest:{KEY}", f"clipdesk:watch:{KEY}"]
     near = render.nearest(value)
     assert samples.QUOTE in shown("\n".join(texts(near)))
     assert "does not answer" in "\n".join(texts(near))

@@ -43,7 +43,7 @@ async def test_logging_in_sends_the_commands_once_and_asks_for_no_privileged_int
 ) -> None:
     assert newsroom.syncs == 1
     names = {name for name, _ in newsroom.server.world.backend.commands[None]}
-    assert names == {"ask", "index", "settings", "Find coverage"}
+    assert {"ask", "index", "settings", "watch", "watches", "Find coverage"} <= names
     for identify in newsroom.server.gateway.identifies:
         declared = discord.Intents._from_value(identify["intents"])
         assert [name for name, on in declared if on and name in PRIVILEGED_INTENTS] == []

@@ -1,0 +1,37 @@
+"""PURE: what people see of their watches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.catalogue import ENGLISH, Words
+from bot.layout import ANSWERED, UNANSWERED, Item, Layout, block, card
+from bot.markup import fit, shorten
+from bot.memory.watches import Watch
+from bot.views_watching import EndMenu
+
+
+def watches(found: Sequence[Watch], words: Words = ENGLISH) -> Layout:
+    """A person's watches, what each has told of, and a menu that ends one."""
+    if not found:
+        return card(UNANSWERED, [block(words("watching.none"))])
+    lines = [f"### {words('watching.list')}"]
+    lines += [f"{number}. {_line(watch, words)}" for number, watch in enumerate(found, 1)]
+    options = [
+        discord.SelectOption(label=f"{number}. {shorten(watch.question, 90)}", value=str(watch.id))
+        for number, watch in enumerate(found, 1)
+    ]
+    items: list[Item] = [block("\n".join(lines))]
+    items.append(ui.ActionRow(EndMenu(options, words("watching.end"))))
+    return card(ANSWERED, items)
+
+
+def _line(watch: Watch, words: Words) -> str:
+    place = words("watching.in_channel", channel=f"<#{watch.channel}>")
+    where = words("watching.direct") if watch.direct else place
+    told = words.count("watching.told", watch.told) if watch.told else words("watching.nothing_yet")
+    latest = [words("watching.latest", headline=fit(watch.latest, 50))] if watch.latest else []
+    return f"**{fit(watch.question, 80)}**\n-# {' · '.join([where, told, *latest])}"

@@ -1,0 +1,150 @@
+"""EDGE: watches: begun by people, looked at after each reindex, told once for each new article."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot import failures, render, watch_cards
+from bot.catalogue import Language, Words, language_of
+from bot.layout import notice
+from bot.memory.watches import WATCHES_LIMIT, Watch
+from bot.speech import words_for
+from index import ClipdeskError, Hit
+
+if TYPE_CHECKING:
+    from bot.client import Clipdesk
+
+_log = logging.getLogger(__name__)
+Press = discord.Interaction[Any]
+NEWS_LIMIT = 50  # articles that one look can tell of
+
+
+class Watcher:
+    """Begins, ends and runs watches."""
+
+    def __init__(self, bot: Clipdesk) -> None:
+        self._bot = bot
+        self._looking = asyncio.Lock()
+
+    async def begin_by_button(self, press: Press, key: str) -> None:
+        """Watch the question behind a button; told by direct message."""
+        async with failures.answering(press, "Watch"):
+            await press.response.defer(ephemeral=True, thinking=True)
+            question = await asyncio.to_thread(self._bot.memory.question, key)
+            if question is None:
+                raise failures.RefusedError("asking.forgotten")
+            await self.begin(press, question, direct=True)
+
+    async def begin(self, press: Press, question: str, *, direct: bool) -> None:
+        """Watch a question from now on, and say so; the press was answered with a spinner already.
+
+        Raises:
+            RefusedError: the person has too many watches, or the bot may not write in the channel.
+        """
+        words = words_for(press)
+        rights = press.app_permissions
+        if not direct and press.guild_id and not (rights.view_channel and rights.send_messages):
+            raise failures.RefusedError("watching.no_place")
+        mark = await self._bot.coverage.read(lambda index: index.mark())
+        begun = await asyncio.to_thread(
+            lambda: self._bot.memory.watches.add(
+                person=press.user.id,
+                channel=press.channel_id or 0,
+                direct=direct,
+                language=words.language.value,
+                question=question,
+                mark=mark,
+            )
+        )
+        if not begun:
+            raise failures.RefusedError("watching.full", n=WATCHES_LIMIT)
+        said = words("watching.begun_direct") if direct else words("watching.begun_here")
+        await press.edit_original_response(view=notice(said))
+
+    async def show(self, press: Press) -> None:
+        """A person's watches, to that person; in the place of what the press was answered with."""
+        found = await asyncio.to_thread(self._bot.memory.watches.of, press.user.id)
+        await press.edit_original_response(view=watch_cards.watches(found, words_for(press)))
+
+    async def end(self, press: Press, watch: int) -> None:
+        """End a watch of the person who chose it, and show what is left."""
+        async with failures.answering(press, "Watches"):
+            await press.response.defer()
+            await asyncio.to_thread(self._bot.memory.watches.end, press.user.id, watch)
+            await self.show(press)
+
+    async def look(self) -> None:
+        """Look for news on every watch, once; what goes wrong with one stops no other."""
+        async with self._looking:
+            watches = await asyncio.to_thread(self._bot.memory.watches.all)
+            if not watches:
+                return
+            try:
+                mark = await self._bot.coverage.read(lambda index: index.mark())
+            except ClipdeskError as error:
+                _log.info("Watches wait: %s", error)
+                return
+            for watch in watches:
+                if watch.mark == mark:
+                    continue
+                try:
+                    await self._look_at(watch, mark)
+                except Exception:  # noqa: BLE001 - logged; the other watches are looked at all the same
+                    _log.exception("Watch %d could not be looked at; it is tried again.", watch.id)
+
+    async def _look_at(self, watch: Watch, mark: int) -> None:
+        """Tell of what is new; it is noted before it is sent, so that a restart in between tells nothing twice."""
+        memory = self._bot.memory.watches
+        if watch.mark > mark:  # the index was made anew from nothing: all of it would seem new
+            await asyncio.to_thread(memory.looked, watch.id, mark, [])
+            return
+        mark, answer = await self._bot.coverage.read(
+            lambda index: index.news(watch.question, since=watch.mark, limit=NEWS_LIMIT)
+        )
+        best = {hit.citation.article_id: hit for hit in reversed(answer.hits)}
+        found = [(article, hit.citation.headline) for article, hit in reversed(best.items())]
+        fresh = await asyncio.to_thread(memory.looked, watch.id, mark, found)
+        if fresh and not await self._tell(watch, [best[article] for article in fresh]):
+            await asyncio.to_thread(memory.untell, watch.id, watch.mark, fresh)
+
+    async def _tell(self, watch: Watch, hits: Sequence[Hit]) -> bool:
+        """Send the news; False where Discord could not be reached, so that it is worth trying again."""
+        words = Words(language_of(watch.language) or Language.EN)
+        person = f"<@{watch.person}>"
+        try:
+            if not watch.direct:
+                await self._channel(watch).send(view=render.news(hits, watch.question, words, person=person))
+                return True
+            layout = render.news(hits, watch.question, words)
+            await (await self._bot.fetch_user(watch.person)).send(view=layout)
+        except (discord.Forbidden, discord.NotFound) as error:
+            _log.info("Watch %d cannot be told where it was asked for: %s", watch.id, error)
+            return await self._tell_elsewhere(watch, words)
+        except failures.UNDELIVERED as error:
+            _log.warning("Watch %d could not be told: %s", watch.id, error)
+            return False
+        return True
+
+    async def _tell_elsewhere(self, watch: Watch, words: Words) -> bool:
+        """One sentence in the other place, without the question, which may be private."""
+        try:
+            if watch.direct:
+                sentence = words("watching.closed", person=f"<@{watch.person}>")
+                await self._channel(watch).send(view=notice(sentence))
+            else:
+                user = await self._bot.fetch_user(watch.person)
+                await user.send(view=notice(words("watching.channel_closed", channel=f"<#{watch.channel}>")))
+        except (discord.Forbidden, discord.NotFound) as error:
+            _log.info("Watch %d cannot be told at all: %s", watch.id, error)
+        except failures.UNDELIVERED as error:
+            _log.warning("Watch %d could not be told: %s", watch.id, error)
+            return False
+        return True
+
+    def _channel(self, watch: Watch) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(watch.channel)
