@@ -111,7 +111,7 @@ async def test_switches_and_the_list_of_changes(
     assert "in private" in lines[2]
 
 
-async def test_who_may_not_manage_the_server_is_refused(  # noqa: PLR0917 - fixtures
+async def test_who_may_not_manage_the_server_is_refused(
     manager: simcord.MemberActor,
     alice: simcord.MemberActor,
     channel: simcord.ChannelHandle,
