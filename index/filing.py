@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 256  # files that are looked up at once
 _PART: Final = 5_000 * HELD  # of a file's articles, that are looked up at once
 _MOST_NAMED: Final = 1_000  # items that are named for one file; more are counted
-_HELD_BACK: Final = frozenset({Cause.EMBARGOED, Cause.UNAVAILABLE})
+
+
+def is_over(until: str) -> bool:
+    """Whether a time (ISO 8601, with its zone) has come."""
+    return datetime.fromisoformat(until) <= datetime.now(UTC)
 
 
 @dataclass(slots=True)
@@ -69,7 +74,9 @@ class Filing:
 
     def _same(self, path: Path, times: bytes, filed: Filed | None) -> Filed | None:
         """What is known of a file, if it is as it was."""
-        if filed is None or filed.fingerprint.times == times:
+        if filed is None or any(until and is_over(until) for *_, until in filed.skipped):
+            return None
+        if filed.fingerprint.times == times:
             return filed
         state = fingerprint(path)
         if state is None or state.digest != filed.fingerprint.digest:
@@ -87,7 +94,9 @@ class Filing:
                 changed.append(path)
                 continue
             self._store.files.put(filed, self._readers)
-            self.skipped.extend(Skipped(item, reason, Cause(cause)) for item, reason, cause in filed.skipped)
+            self.skipped.extend(
+                Skipped(item, reason, Cause(cause), until) for item, reason, cause, until in filed.skipped
+            )
             self._mark_unreadable(filed.fingerprint.path, str(path), filed.skipped)
             yield 1, [identity for part in parts for identity in part]
 
@@ -101,7 +110,7 @@ class Filing:
         pending = self._pending.setdefault(read.key, _Pending(read.item))
         pending.articles += read.articles
         for skipped in read.skipped:
-            pending.passing = pending.passing or skipped.cause in _HELD_BACK
+            pending.passing = pending.passing or skipped.cause is Cause.UNAVAILABLE
             if len(pending.skipped) < _MOST_NAMED:
                 pending.skipped.append(skipped)
             else:
@@ -121,14 +130,16 @@ class Filing:
             more = f"{pending.unnamed:,} more of its items were skipped, or something was left out of them"
             pending.skipped.append(Skipped(pending.item, more, Cause.REPEATED))
         self.skipped.extend(pending.skipped)
-        skipped = tuple((each.item, each.reason, each.cause.value) for each in pending.skipped)
+        skipped = tuple((each.item, each.reason, each.cause.value, each.until) for each in pending.skipped)
         self._mark_unreadable(key, pending.item, skipped)
         if state is not None and not pending.passing:
             self._store.files.put(Filed(state, bytes(pending.articles), skipped), self._readers)
 
-    def _mark_unreadable(self, key: str, item: str, skipped: Iterable[tuple[str, str, str]]) -> None:
+    def _mark_unreadable(
+        self, key: str, item: str, skipped: Iterable[tuple[str, str, str, str | None]]
+    ) -> None:
         """Keep the keys of what could not be read: items are named as their file was given."""
-        for name, _, cause in skipped:
+        for name, _, cause, _ in skipped:
             if cause in {Cause.UNREADABLE, Cause.UNAVAILABLE} and name.startswith(item):
                 self.unreadable.add(key + name[len(item) :])
 

@@ -41,12 +41,12 @@ class Filed(NamedTuple):
     Attributes:
         fingerprint: the state.
         articles: `HELD` bytes for each article.
-        skipped: what was skipped of it: (item, reason, cause).
+        skipped: what was skipped of it: (item, reason, cause, until when).
     """
 
     fingerprint: Fingerprint
     articles: bytes
-    skipped: tuple[tuple[str, str, str], ...] = ()
+    skipped: tuple[tuple[str, str, str, str | None], ...] = ()
 
 
 def times_of(path: Path) -> tuple[str, bytes] | None:

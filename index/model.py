@@ -318,7 +318,7 @@ class Cause(StrEnum):
     WITHHELD = "withheld"
     """Not to be shown (withheld, cancelled): what is held of it goes."""
     EMBARGOED = "embargoed"
-    """Not to be shown yet: as `WITHHELD`, but it may be shown on the next run, although unchanged."""
+    """Not to be shown yet: as `WITHHELD`, but only until a time, although it stays unchanged."""
     REPEATED = "repeated"
     """There already, or nothing that could be an article."""
 
@@ -330,6 +330,8 @@ class Skipped:
     item: str
     reason: str
     cause: Cause = Cause.UNREADABLE
+    until: str | None = None
+    """Until when it is embargoed (ISO 8601), if it is."""
 
 
 @dataclass(frozen=True, slots=True)

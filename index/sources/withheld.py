@@ -28,10 +28,11 @@ _NO = frozenset({"", "false", "no", "none", "null", "0"})
 
 
 class Refusal(NamedTuple):
-    """Why an item may not be shown; whether that may change with time is told by the cause."""
+    """Why an item may not be shown, and until when, if that ends; in the order of `Skipped`."""
 
     reason: str
     cause: Cause = Cause.WITHHELD
+    until: str | None = None
 
 
 def why_withheld(status: object, embargo: object = None, now: datetime | None = None) -> Refusal | None:
@@ -55,7 +56,7 @@ def why_withheld(status: object, embargo: object = None, now: datetime | None = 
         return Refusal(f"is under embargo until a time that cannot be read ({str(embargo)[:40]!r})")
     if until <= (now or datetime.now(UTC)):
         return None
-    return Refusal(f"is under embargo until {until.isoformat()}", Cause.EMBARGOED)
+    return Refusal(f"is under embargo until {until.isoformat()}", Cause.EMBARGOED, until.isoformat())
 
 
 def moment(value: object) -> datetime | None:

@@ -168,15 +168,17 @@ def test_what_is_withdrawn_stops_answering(build: Build, folder: Path) -> None:
     assert report.skipped[-1].item.endswith("item.json")
 
 
-def test_an_embargo_is_looked_at_each_time(
+def test_an_item_is_read_when_its_embargo_is_over(
     build: Build, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may have ended, although the file is as it was."""
     (folder / "item.json").write_text(
-        json.dumps(samples.ninjs(embargoed="2030-01-01T00:00:00Z")), encoding="utf-8"
+        json.dumps(samples.ninjs(embargoed="2999-01-01T00:00:00Z")), encoding="utf-8"
     )
     assert build().articles == 7
     monkeypatch.setattr("index.sources.records.why_withheld", lambda _status, _embargo: None)
+    assert build().articles == 7  # not before it is over
+    monkeypatch.setattr("index.filing.is_over", lambda until: until == "2999-01-01T00:00:00+00:00")
     assert build().articles == 8
 
 
