@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 
     from index.model import Article
     from index.preparing import Known
-    from index.reading import Reading
+    from index.reading import FileRead, Item, Reading
     from index.sources.document import Document
     from index.store import Store
     from index.store.collection import Collection
 
-    Item = Article | Document | Path | Skipped
     Show = Callable[[Progress], None]
 
 _AT_ONCE: Final = 500  # articles that are prepared at once when they are made anew
@@ -146,7 +145,7 @@ class Build:
         changed: list[Path] = []
         for files, ids in self.filing.unchanged(paths, changed):
             self.done += files
-            self._note_unchanged(ids, self.store.find(ids))
+            self.note_unchanged(ids, self.store.find(ids))
         self.show(Progress(Stage.READ, self.done, self.total))
         return changed
 
@@ -176,8 +175,7 @@ class Build:
             first = segment.next_article
             self.store.add(segment, reading.batch)
             self._note(reading, range(first, segment.next_article))
-        if complete:
-            self._remove_missing()
+        self.conclude(complete=complete)
         written = self.store.finish(segment, self._indexing)
         return [] if written is None else [written]
 
@@ -185,8 +183,7 @@ class Build:
         """Store what is new, and write all articles anew: the analyser has changed since the last build."""
         for reading in self._readings(items):
             self._note(reading, self.store.add_articles(reading.batch))
-        if complete:
-            self._remove_missing()
+        self.conclude(complete=complete)
         numbers = iter(sorted({*self._live(), *self.fresh.values()} - self.dead))
         segment = self.store.new_segment()
         while part := list(islice(numbers, _AT_ONCE)):
@@ -202,15 +199,24 @@ class Build:
                 self.total = None  # there are files that hold many items
             self.skipped.extend(reading.skipped)
             for file in reading.files:
-                self.filing.note(file)
+                self.take_in(file)
             self.show(Progress(Stage.READ, self.done, self.total, reading.last))
             yield reading
         self.filing.close()
 
+    def take_in(self, file: FileRead) -> None:
+        """Keep account of what some items of a file came to."""
+        self.filing.note(file)
+
+    def conclude(self, *, complete: bool) -> None:
+        """Decide what is no longer there, once all items were met."""
+        if complete:
+            self._remove_missing()
+
     def _note(self, reading: Reading, numbers: Sequence[int]) -> None:
         """Keep account of what a reading brought; of articles with the same id, the first counts."""
         held = self.store.find([*reading.unchanged, *reading.ids])
-        self._note_unchanged(reading.unchanged, held)
+        self.note_unchanged(reading.unchanged, held)
         if self.source is not None:
             self.store.sources.meet(self.source.number, reading.ids)
         for identity, number, row in zip(reading.ids, numbers, reading.batch.rows, strict=True):
@@ -227,7 +233,7 @@ class Build:
                 self.dead.add(old.number)
                 self.journal.note_updated(row, self.store.stored([old.number]))
 
-    def _note_unchanged(self, ids: Iterable[str], held: dict[str, Known]) -> None:
+    def note_unchanged(self, ids: Iterable[str], held: dict[str, Known]) -> None:
         """Keep account of articles that are as the index holds them."""
         if self.source is not None:
             self.store.sources.meet(self.source.number, held)

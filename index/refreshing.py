@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from index import schedule, sources
-from index.errors import ClipdeskError, IndexMissingError, IndexStoreError, SourceSettingError
+from index.errors import BuildRefusedError, IndexMissingError, SourceError, SourceSettingError
+from index.fetching.addresses import checked_address
+from index.fetching.options import Fetching
 from index.indexer import Build, silent
 from index.model import BuildReport, Run, Source, SourceKind
 from index.sources.files import printable
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     Show = Callable[[Progress], None]
 
 _MOST_LETTERS: Final = 100  # of a name
+_SITEMAP: Final = re.compile(r"sitemap[^/]*$", re.IGNORECASE)
+_FEED: Final = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?|rdf)(?:[/._-]|$)|\.(?:rss|atom)$", re.IGNORECASE)
 
 
 def add_source(
@@ -33,12 +39,12 @@ def add_source(
     outlet: str | None = None,
     every: str | None = None,
 ) -> Source:
-    """Keep a source: a folder or file on this machine.
+    """Keep a source: a folder or file on this machine, or the address of a page, a feed or a sitemap.
 
-    Nothing is read yet.
+    Nothing is read yet. Of which kind an address is, is known once it was fetched; until then it is guessed.
 
     Args:
-        location: a path.
+        location: a path, or an address (http or https).
         db: the index; created where there is none.
         name: what people shall call it; the end of its location, if not given.
         outlet: who publishes all that it holds.
@@ -96,13 +102,14 @@ def remove_source(name: str, db: Path) -> BuildReport:
         return report
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - each is a choice of the caller
     db: Path,
     names: Sequence[str] = (),
     *,
     progress: Show | None = None,
     full: bool = False,
     allow_empty: bool = False,
+    fetching: Fetching | None = None,
 ) -> tuple[Run, ...]:
     """Make the index hold what sources hold now, one run each; all of them where none is named.
 
@@ -114,6 +121,7 @@ def refresh(
         progress: is shown each step.
         full: ask for every page and read every file again, also those that are known to be unchanged.
         allow_empty: let a source that holds nothing any more lose its articles.
+        fetching: how to ask for pages.
 
     Raises:
         SourceSettingError: there is no source of a name.
@@ -122,7 +130,8 @@ def refresh(
     known = list_sources(db)
     chosen = [_find(known, name) for name in names] or list(known)
     return tuple(
-        _run(source, db, progress or silent, full=full, allow_empty=allow_empty) for source in chosen
+        _run(source, db, progress or silent, fetching or Fetching(), full=full, allow_empty=allow_empty)
+        for source in chosen
     )
 
 
@@ -146,24 +155,31 @@ def runs(db: Path, limit: int = 10) -> tuple[Run, ...]:
         connection.close()
 
 
-def _run(source: Source, db: Path, show: Show, *, full: bool, allow_empty: bool) -> Run:
+def _run(  # noqa: PLR0913 - one source, and how to go through it
+    source: Source, db: Path, show: Show, fetching: Fetching, *, full: bool, allow_empty: bool
+) -> Run:
     """Go through one source; what keeps that from being done is in the run."""
     with writing(db) as store:
         build = Build(store, show, source=source, allow_empty=allow_empty)
-        store.sources.begin(source.number, build.begun)
+        kind = source.kind
         try:
-            paths = list(sources.discover([Path(source.location)]))
-            build.total = len(paths)
-            build.run(paths if full else build.without_unchanged(paths), complete=True)
-        except IndexStoreError:
-            raise
-        except ClipdeskError as error:
+            if kind.is_local:
+                store.sources.begin(source.number, build.begun)
+                paths = list(sources.discover([Path(source.location)]))
+                build.total = len(paths)
+                build.run(paths if full else build.without_unchanged(paths), complete=True)
+            else:
+                from index.fetching.web import WebBuild  # noqa: PLC0415 - most runs and questions need no network
+
+                build = web = WebBuild(store, show, source=source, options=fetching, full=full)
+                store.sources.begin(source.number, build.begun)
+                kind = web.go(source)
+        except (SourceError, SourceSettingError, BuildRefusedError) as error:
             run = store.sources.note_run(Run(source.name, build.begun, failed=1, error=str(error)))
             store.sources.end(source.number, f"failed: {error}", source.kind)
             return run
-        run = build.last_run
-        store.sources.end(source.number, result_of(run), source.kind)
-        return run
+        store.sources.end(source.number, result_of(build.last_run), kind)
+        return build.last_run
 
 
 def result_of(run: Run) -> str:
@@ -189,15 +205,27 @@ def _find(known: Sequence[Source], name: str) -> Source:
 def _located(location: str) -> tuple[SourceKind, str]:
     """The kind of a source, as far as its location tells, and the location to be kept."""
     text = location.strip()
-    path = Path(text).expanduser()
-    if not text or not path.exists():
-        raise SourceSettingError(f"{location!r} is no path that exists.")
-    return (SourceKind.FOLDER if path.is_dir() else SourceKind.FILE), printable(Path(os.path.realpath(path)))
+    if re.match(r"[a-z][a-z0-9+.-]+://", text, re.IGNORECASE):
+        checked_address(text)
+        path = urlsplit(text).path
+        if _SITEMAP.search(path):
+            return SourceKind.SITEMAP, text
+        return (SourceKind.FEED if _FEED.search(path) else SourceKind.PAGE), text
+    there = Path(text).expanduser()
+    if not text or not there.exists():
+        raise SourceSettingError(f"{location!r} is neither an address (http, https) nor a path that exists.")
+    return (SourceKind.FOLDER if there.is_dir() else SourceKind.FILE), printable(
+        Path(os.path.realpath(there))
+    )
 
 
 def _named_after(location: str) -> str:
-    """A name for a source: its file name."""
-    return Path(location).name[:_MOST_LETTERS]
+    """A name for a source: its host and the end of its path, or its file name."""
+    parts = urlsplit(location) if "://" in location else None
+    if parts is None:
+        return Path(location).name[:_MOST_LETTERS]
+    host = (parts.hostname or "").removeprefix("www.")
+    return (host + parts.path.rstrip("/"))[:_MOST_LETTERS]
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
@@ -24,10 +24,36 @@ migrations = Migrations("clipdesk-sources")
 RUNS_KEPT: Final = 50
 """Runs whose reports are kept."""
 _SOURCE: Final = "number, name, kind, location, outlet, every, added, begun, result"
+_PAGE: Final = "address, key, etag, last_modified, digest, checked, changed, listed, articles"
 _RUN: Final = (
     "number, source, begun, seconds, read, added, updated, unchanged, removed, skipped, failed, unnamed,"
     " error, items"
 )
+
+
+class Page(NamedTuple):
+    """A page of a source, as it was when it was last asked for.
+
+    Attributes:
+        address: where it is.
+        key: the identity of the article on it: the address at which it was first found.
+        etag, last_modified: what its server said of its version.
+        digest: of its content.
+        checked, changed: when it was asked for, and when it had last changed (ISO 8601, UTC).
+        listed: what the sitemap said of its last change, "" where it lists it without a date, None where it
+            does not.
+        articles: the ids of the articles on it.
+    """
+
+    address: str
+    key: str
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    checked: str | None = None
+    changed: str | None = None
+    listed: str | None = None
+    articles: tuple[str, ...] = ()
 
 
 @migrations()
@@ -59,6 +85,17 @@ def m002_runs(db: sqlite_utils.Database) -> None:
     db.execute(
         "CREATE TABLE generations (number INTEGER PRIMARY KEY, built TEXT NOT NULL,"
         " last_article INTEGER NOT NULL)"
+    )
+
+
+@migrations()
+def m003_pages(db: sqlite_utils.Database) -> None:
+    """The pages of each source, as they were when they were last asked for."""
+    db.execute(
+        """CREATE TABLE pages (
+        source INTEGER NOT NULL, address TEXT NOT NULL, key TEXT NOT NULL, etag TEXT, last_modified TEXT,
+        digest TEXT, checked TEXT, changed TEXT, listed TEXT, articles TEXT NOT NULL,
+        PRIMARY KEY (source, address)) WITHOUT ROWID"""
     )
 
 
@@ -100,7 +137,7 @@ class Sourcebook:
     def forget(self, number: int) -> None:
         """Forget a source and what it holds."""
         with self._written():
-            for table, column in (("sources", "number"), ("holdings", "source")):
+            for table, column in (("sources", "number"), ("holdings", "source"), ("pages", "source")):
                 self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
     def begin(self, number: int, begun: str) -> None:
@@ -139,6 +176,27 @@ class Sourcebook:
             (number,),
         )
         return [(article, bool(alone)) for article, alone in rows]
+
+    def pages(self, number: int) -> dict[str, Page]:
+        """The pages of a source, by their addresses."""
+        rows = self._connection.execute(f"SELECT {_PAGE} FROM pages WHERE source = ?", (number,))
+        return {row[0]: Page._make((*row[:-1], tuple(json.loads(row[-1])))) for row in rows}
+
+    def put_pages(self, number: int, pages: Iterable[Page], gone: Iterable[str]) -> None:
+        """Keep pages as they are now, and forget those at addresses where there is none any more."""
+        with self._written():
+            self._connection.executemany(
+                "DELETE FROM pages WHERE source = ? AND address = ?", ((number, each) for each in gone)
+            )
+            self._connection.executemany(
+                f"INSERT OR REPLACE INTO pages (source, {_PAGE}) VALUES (?,?,?,?,?,?,?,?,?,?)",
+                ((number, *page[:-1], json.dumps(page.articles)) for page in pages),
+            )
+
+    def is_held_elsewhere(self, number: int, article: str) -> bool:
+        """Whether another source holds an article, too."""
+        query = "SELECT 1 FROM main.holdings WHERE article = ? AND source <> ?"
+        return self._connection.execute(query, (article, number)).fetchone() is not None
 
     def owned(self) -> set[int]:
         """The numbers of all articles that sources hold."""

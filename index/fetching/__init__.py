@@ -1,0 +1,1 @@
+"""Fetching pages, feeds and sitemaps from the network, politely, and from public addresses alone."""

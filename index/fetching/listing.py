@@ -1,0 +1,80 @@
+"""What an answer is, and what feeds and sitemaps list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from index.errors import SourceError
+from index.fetching.addresses import name_of
+from index.fetching.sitemaps import is_sitemap, unpacked
+from index.model import Article, Skipped, SourceKind
+from index.sources import parse
+from index.sources.document import Document, Origin
+from index.sources.kinds import Kind, kind_of
+from index.sources.limits import HEAD, MAX_SECONDS
+from index.workers import Pool, beat
+
+if TYPE_CHECKING:
+    from index.fetching.client import Fetched
+
+_WHOLE: Final = 120
+"""Words from which an item of a feed is taken for the whole article; its page is read otherwise."""
+_JSON_FEED: Final = b"jsonfeed.org/version"
+
+
+def kind_of_answer(found: Fetched) -> SourceKind:
+    """Whether what was fetched is a page, a feed or a sitemap.
+
+    Raises:
+        SourceError: it is a sitemap that cannot be unpacked.
+    """
+    if is_sitemap(unpacked(found.data, found.url)):
+        return SourceKind.SITEMAP
+    head = found.data[:HEAD]
+    kind = kind_of(head, name_of(found.url), found.content_type)
+    if kind is Kind.FEED or (kind is Kind.JSON and _JSON_FEED in head.replace(b"\\/", b"/")):
+        return SourceKind.FEED
+    return SourceKind.PAGE
+
+
+def origin_for(found: Fetched, address: str, key: str) -> Origin:
+    """Where the document in an answer is from."""
+    return Origin(address, key, name_of(found.url), key, found.url, found.content_type)
+
+
+def feed_items(found: Fetched, address: str, key: str) -> list[Article | Skipped]:
+    """The items of a feed; it is read in a process of its own, which is stopped if it takes too long."""
+    kind = kind_of(found.data[:HEAD], name_of(found.url), found.content_type)
+    document: Document | Skipped = Document(origin_for(found, address, key), kind, found.data)
+    with Pool(None, 1, seconds=MAX_SECONDS) as pool:
+        (items,) = pool.map(_items, [document], _given_up)
+    return items
+
+
+def link_of(item: Skipped, address: str) -> str | None:
+    """The address of the page of an item that has no text of its own, if it is known."""
+    own = item.item.removeprefix(f"{address}#")
+    return own if own != item.item and own.lower().startswith(("http://", "https://")) else None
+
+
+def is_whole(item: Article) -> bool:
+    """Whether an item of a feed holds the whole article, rather than how it begins."""
+    return len(item.text.split()) >= _WHOLE
+
+
+def _items(_shared: None, document: Document | Skipped) -> list[Article | Skipped]:
+    if isinstance(document, Skipped):
+        return [document]
+    beat(0)
+    try:
+        return list(parse(document))
+    except SourceError as error:
+        return [Skipped(error.item, error.reason)]
+    finally:
+        beat(None)
+
+
+def _given_up(document: Document | Skipped, _part: int, *, late: bool) -> Document | Skipped:
+    item = document.item if isinstance(document, Skipped) else document.origin.item
+    reason = f"took longer than {MAX_SECONDS:.0f} s to read, and was given up"
+    return Skipped(item, reason if late else "made its reader end unexpectedly")

@@ -1,0 +1,386 @@
+"""A run over a page, a feed or a sitemap: what of it is new, has changed, has moved, and is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from index.errors import SourceError
+from index.fetching import listing
+from index.fetching.addresses import same_page
+from index.fetching.client import Client, Fetched, FetchError
+from index.fetching.due import is_due
+from index.fetching.sitemaps import Sitemap, read_sitemap, unpacked
+from index.fingerprints import holdings
+from index.indexer import Build
+from index.model import Article, Cause, Progress, Skipped, SourceKind, Stage, article_id
+from index.reading import Ended, Missed
+from index.sources import unpack_bytes
+from index.store.sourcebook import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from index.fetching.options import Fetching
+    from index.model import Source
+    from index.reading import FileRead, Item
+
+_ROUND: Final = 32  # pages that are asked for before what came of them is read
+_MOST_SITEMAPS: Final = 200  # that the sitemaps of one source may name, all together
+_HELD_BACK: Final = frozenset({Cause.WITHHELD, Cause.EMBARGOED})
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What came of reading a page; `before` are the ids of the articles that were on it."""
+
+    before: tuple[str, ...]
+    articles: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class WebBuild(Build):
+    """A run over a source on the web.
+
+    Attributes:
+        options: how to ask for pages.
+        full: ask for every page, without naming the version that is known.
+        kind: what the source turned out to be.
+        pages: what is known of its pages, by address.
+    """
+
+    options: Fetching = field(kw_only=True)
+    full: bool = False
+    kind: SourceKind = SourceKind.PAGE
+    pages: dict[str, Page] = field(default_factory=dict)
+    _home: str = ""
+    _now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _asked: set[str] = field(default_factory=set)
+    _changed: set[str] = field(default_factory=set)
+    _forgotten: set[str] = field(default_factory=set)
+    _same: list[str] = field(default_factory=list)
+    _gone: dict[str, str] = field(default_factory=dict)
+    _teasers: dict[str, Article] = field(default_factory=dict)
+    _seen: dict[str, _Seen] = field(default_factory=dict)
+    _is_partial: bool = False  # whether a sitemap could not be had, so that not all that is listed is known
+
+    def go(self, source: Source) -> SourceKind:
+        """Ask, read and publish; then keep what is known of the pages. What the source turned out to be.
+
+        Raises:
+            SourceError: the source itself cannot be had, or is no longer what it was.
+        """
+        self._home = same_page(source.location)
+        self.kind = source.kind
+        self.pages = self.store.sources.pages(source.number)
+        with asyncio.Runner() as runner:
+            client = runner.run(Client(self.options).__aenter__())
+            try:
+                self.run(self._items(source, runner, client), complete=False)
+            finally:
+                runner.run(client.__aexit__(None, None, None))
+        changed = (self.pages[address] for address in self._changed if address in self.pages)
+        self.store.sources.put_pages(source.number, changed, self._forgotten)
+        return self.kind
+
+    # What there is to ask for -------------------------------------------------------------------------
+
+    def _items(self, source: Source, runner: asyncio.Runner, client: Client) -> Iterator[Item]:
+        """The documents of the source, as they are fetched."""
+        page = self._page(self._home)
+        found = runner.run(self._fetched(client, page, named=self.kind is not SourceKind.SITEMAP))
+        if isinstance(found, FetchError):
+            raise SourceError(source.location, str(found))
+        if found.state == "read":
+            self._tell_kind(listing.kind_of_answer(found), source)
+        self._asked.add(self._home)
+        if self.kind is SourceKind.PAGE:
+            yield from self._read(page, found)
+            return
+        if found.state == "gone":
+            raise SourceError(source.location, "is not there any more; what was read of it stays")
+        listed: dict[str, str] = {}
+        if self.kind is SourceKind.FEED:
+            yield from self._feed(page, found, listed)
+        else:
+            yield from self._sitemaps(page, found, listed, runner, client)
+        agenda = self._agenda(listed)
+        yield from self._rounds(agenda[: self.options.pages], listed, runner, client)
+        left = len(agenda) - self.options.pages
+        if left > 0:
+            reason = f"lists {left:,} more pages; they are left for the next run"
+            yield Missed(self._home, Skipped(source.location, reason, Cause.REPEATED), ended=True)
+
+    def _tell_kind(self, kind: SourceKind, source: Source) -> None:
+        """Take the source for what it is.
+
+        Raises:
+            SourceError: it was a feed or a sitemap, and is now a page (an error that is not marked as one, say).
+        """
+        if kind is SourceKind.PAGE and self.kind is not kind and self._home in self.pages:
+            raise SourceError(source.location, f"is no {self.kind} any more; what was read of it stays")
+        self.kind = kind
+
+    def _feed(self, page: Page, found: Fetched, listed: dict[str, str]) -> Iterator[Item]:
+        """The items of a feed that have their text in it; the pages of the others are listed."""
+        digest = _digest(found)
+        if found.state == "unchanged" or (digest == page.digest and not self.full):
+            self._same += page.articles
+            self._keep(page, found)
+            return
+        items = listing.feed_items(found, self._home, page.key)
+        links = Counter(same_page(each.url) for each in items if isinstance(each, Article) and each.url)
+        held: list[str] = []
+        for each in items:
+            if isinstance(each, Skipped):
+                link = listing.link_of(each, self._home)
+                if each.cause in _HELD_BACK:
+                    self._gone[article_id(each.item)] = each.reason
+                if each.cause is Cause.REPEATED and link is not None and same_page(link) not in links:
+                    listed[same_page(link)] = ""
+                else:
+                    yield Missed(each.item, each, ended=True)
+                continue
+            link = same_page(each.url) if each.url else None
+            if link is None or link == self._home or links[link] > 1 or listing.is_whole(each):
+                held.append(each.id)
+                yield each
+            else:
+                listed[link] = each.modified or each.published or ""
+                self._teasers[link] = each
+        self._keep(page, found, articles=tuple(held))
+
+    def _sitemaps(
+        self, page: Page, found: Fetched, listed: dict[str, str], runner: asyncio.Runner, client: Client
+    ) -> Iterator[Item]:
+        """List the pages of a sitemap and of those that it names; what is wrong with one of these is given.
+
+        Raises:
+            SourceError: the first cannot be read.
+        """
+        pending: list[tuple[str, Fetched | FetchError]] = [(self._home, found)]
+        named = {self._home}
+        while pending:
+            address, answer = pending.pop()
+            read = _sitemap_in(address, answer)
+            if isinstance(read, SourceError):
+                if address == self._home:
+                    raise read
+                yield Missed(address, Skipped(address, read.reason, Cause.UNAVAILABLE), ended=True)
+                self._is_partial = True
+                continue
+            listed.update((same_page(each.address), each.changed or "") for each in read.pages)
+            more = [
+                each
+                for each in dict.fromkeys(same_page(entry.address) for entry in read.sitemaps)
+                if each not in named
+            ][: _MOST_SITEMAPS - len(named)]
+            named.update(more)
+            answers = runner.run(self._all_fetched(client, [Page(each, each) for each in more], named=False))
+            pending += zip(more, answers, strict=True)
+        self._asked |= named
+        self._keep(page, found)
+
+    def _agenda(self, listed: dict[str, str]) -> list[str]:
+        """The addresses to ask for, those first where something may be gone; the others are as they were."""
+        is_sitemap = self.kind is SourceKind.SITEMAP
+        known: list[str] = []
+        for address, page in self.pages.items():
+            if address in self._asked or address == self._home:
+                continue
+            if is_sitemap and address not in listed and page.listed is not None and not self._is_partial:
+                known.insert(0, address)  # it was taken off the list: perhaps it is gone
+            elif self.full or self._is_expected(page, listed.get(address)):
+                known.append(address)
+            else:
+                self._same += page.articles
+        fresh = [address for address in listed if address not in self.pages and address not in self._asked]
+        return known + fresh
+
+    def _is_expected(self, page: Page, stated: str | None) -> bool:
+        """Whether a page may have changed, by what the list states of it, or else by its age."""
+        if stated and page.listed:
+            return stated != page.listed or (self.kind is SourceKind.FEED and is_due(page, self._now))
+        return is_due(page, self._now)
+
+    # Asking -------------------------------------------------------------------------------------------
+
+    def _rounds(
+        self, addresses: Iterable[str], listed: dict[str, str], runner: asyncio.Runner, client: Client
+    ) -> Iterator[Item]:
+        """What is at the addresses, some at a time."""
+        remaining = iter(addresses)
+        while part := list(islice(remaining, _ROUND)):
+            pages = [
+                self._page(address)._replace(listed=listed.get(address))
+                for address in part
+                if address not in self._asked
+            ]
+            answers = runner.run(self._all_fetched(client, pages))
+            for page, found in zip(pages, answers, strict=True):
+                if page.address not in self._asked:
+                    self._asked.add(page.address)
+                    yield from self._read(page, found)
+
+    async def _all_fetched(
+        self, client: Client, pages: Iterable[Page], *, named: bool = True
+    ) -> list[Fetched | FetchError]:
+        return await asyncio.gather(*(self._fetched(client, page, named=named) for page in pages))
+
+    async def _fetched(self, client: Client, page: Page, *, named: bool = True) -> Fetched | FetchError:
+        """What is at a page's address; `named`: only if it is not the version that is known."""
+        named = named and not self.full
+        try:
+            return await client.fetch(
+                page.address,
+                etag=page.etag if named else None,
+                last_modified=page.last_modified if named else None,
+            )
+        except FetchError as error:
+            return error
+        finally:
+            self.show(Progress(Stage.READ, self.done, None, page.address))
+
+    def _read(self, page: Page, found: Fetched | FetchError) -> Iterator[Item]:
+        """The documents in an answer, where it holds something new."""
+        if isinstance(found, FetchError):
+            yield from self._missed(page, str(found))
+        elif found.state == "gone":
+            self._gone |= dict.fromkeys(page.articles, "its page is gone")
+            self._forget(page)
+            if not page.articles:
+                yield from self._missed(page, "is not there (404 or 410)", Cause.REPEATED)
+        elif (moved := self._moved(page, found)) is None:
+            return
+        elif found.state == "unchanged" or (_digest(found) == page.digest and not self.full):
+            self._same += moved.articles
+            self._keep(moved, found)
+        else:
+            self._seen[moved.key] = _Seen(moved.articles)
+            self._keep(moved, found)
+            for document in unpack_bytes(found.data, listing.origin_for(found, page.address, moved.key)):
+                yield Missed(moved.key, document) if isinstance(document, Skipped) else document
+            yield Ended(moved.key, page.address, None)
+
+    def _missed(self, page: Page, reason: str, cause: Cause = Cause.UNAVAILABLE) -> Iterator[Item]:
+        """Report a page that cannot be had; what a feed says of it stands in for it until it can."""
+        yield Missed(page.address, Skipped(page.address, reason, cause), ended=True)
+        teaser = self._teasers.get(page.address)
+        if teaser is not None and not page.articles:
+            article = replace(teaser, key=page.key, source=page.key)
+            yield article
+            page = page._replace(articles=(article.id,))
+        stamp = self._stamp()
+        self._put(page._replace(checked=stamp, changed=page.changed or stamp, listed=None))
+
+    def _moved(self, page: Page, found: Fetched) -> Page | None:
+        """The page at the address to which it moved for good; None where that is a page that is known already."""
+        target = same_page(found.url)
+        if not found.moved or page.address in {self._home, target}:
+            return page
+        there = self.pages.get(target)
+        self._forget(page)
+        self._asked.add(target)
+        if there is not None:
+            self._gone |= dict.fromkeys(page.articles, f"its page moved to {target}, which is known")
+            return None
+        return page._replace(address=target)
+
+    # What is known of pages ---------------------------------------------------------------------------
+
+    def _page(self, address: str) -> Page:
+        return self.pages.get(address) or Page(address, address)
+
+    def _keep(self, page: Page, found: Fetched, articles: tuple[str, ...] | None = None) -> None:
+        """Note a page as it is now."""
+        stamp = self._stamp()
+        if found.state == "read":
+            digest = _digest(found)
+            changed = page.changed if digest == page.digest else stamp
+            page = page._replace(
+                etag=found.etag, last_modified=found.last_modified, digest=digest, changed=changed or stamp
+            )
+        self._put(page._replace(checked=stamp, articles=page.articles if articles is None else articles))
+
+    def _put(self, page: Page) -> None:
+        self.pages[page.address] = page
+        self._changed.add(page.address)
+        self._forgotten.discard(page.address)
+
+    def _forget(self, page: Page) -> None:
+        self.pages.pop(page.address, None)
+        self._forgotten.add(page.address)
+
+    def _stamp(self) -> str:
+        return self._now.isoformat(timespec="seconds")
+
+    # What came of it ----------------------------------------------------------------------------------
+
+    def take_in(self, file: FileRead) -> None:
+        """Keep account of what was on a page."""
+        Build.take_in(self, file)  # `super()` does not know a dataclass with slots
+        seen = self._seen.get(file.key)
+        if seen is not None:
+            seen.articles += holdings(file.articles)
+            seen.skipped += file.skipped
+
+    def conclude(self, *, complete: bool) -> None:
+        """Note what is as it was, and bury what is gone."""
+        Build.conclude(self, complete=complete)
+        held = self.store.find(self._same)
+        self.note_unchanged((identity for identity in self._same if identity in held), held)
+        for page in [page for page in self.pages.values() if page.key in self._seen]:
+            self._put(self._settled(page, self._seen[page.key]))
+        still = {identity for page in self.pages.values() for identity in page.articles}
+        for identity, reason in self._gone.items():
+            if identity not in still:
+                self._bury(identity, reason)
+
+    def _settled(self, page: Page, seen: _Seen) -> Page:
+        """A page that was read, with the articles that are on it now; what is not on it any more is gone."""
+        if seen.articles:
+            lost = set(seen.before) - set(seen.articles)
+            self._gone |= dict.fromkeys(lost, "is no longer on its page")
+            return page._replace(articles=tuple(dict.fromkeys(seen.articles)))
+        page = page._replace(
+            etag=None, last_modified=None, digest=None
+        )  # to be read again, whatever it is then
+        refusals = [each.reason for each in seen.skipped if each.cause in _HELD_BACK]
+        if refusals:
+            self._gone |= dict.fromkeys(seen.before, refusals[0])
+            return page._replace(etag=None, last_modified=None, digest=None, articles=())  # to be read again
+        return page
+
+    def _bury(self, identity: str, reason: str) -> None:
+        """Take an article out of the coverage, unless another source has it."""
+        if self.source is None or identity in self.fresh:
+            return
+        self.store.sources.lose(self.source.number, [identity])
+        if self.store.sources.is_held_elsewhere(self.source.number, identity):
+            return
+        for known in self.store.find([identity]).values():
+            if known.number not in self.kept:
+                for number, key in self.store.keys([known.number]):
+                    self.bury(number, key, reason)
+
+
+def _sitemap_in(address: str, answer: Fetched | FetchError) -> Sitemap | SourceError:
+    """The sitemap in an answer, or why there is none."""
+    if isinstance(answer, FetchError):
+        return SourceError(address, str(answer))
+    if answer.state == "gone":
+        return SourceError(address, "is not there (404 or 410)")
+    try:
+        return read_sitemap(unpacked(answer.data, address), address)
+    except SourceError as error:
+        return error
+
+
+def _digest(found: Fetched) -> str | None:
+    return hashlib.blake2b(found.data, digest_size=16).hexdigest() if found.state == "read" else None

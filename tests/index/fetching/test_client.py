@@ -1,0 +1,162 @@
+"""Asking servers: what they answer, how they are treated, and what is never asked."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from index.fetching.client import Client, Fetched, FetchError
+from index.fetching.options import Fetching
+from tests.index.fetching.conftest import Waiting
+from tests.index.fetching.site import Page, Site
+
+
+def fetched(options: Fetching, *addresses: str, etag: str | None = None) -> list[Fetched | str]:
+    """What is at each address, or why it is not to be had, asked one after the other by one client."""
+
+    async def ask() -> list[Fetched | str]:
+        found: list[Fetched | str] = []
+        async with Client(options) as client:
+            for address in addresses:
+                try:
+                    found.append(await client.fetch(address, etag=etag))
+                except FetchError as error:
+                    found.append(str(error))
+        return found
+
+    return asyncio.run(ask())
+
+
+def test_a_page_is_read_once_and_then_only_if_it_changed(site: Site, options: Fetching) -> None:
+    """By its ETag; and who asks says so."""
+    site.pages["/a"] = Page("Hello")
+    (first,) = fetched(options, site.url("/a"))
+    assert isinstance(first, Fetched)
+    assert (first.state, first.data, first.moved) == ("read", b"Hello", False)
+    (second,) = fetched(options, site.url("/a"), etag=first.etag)
+    assert isinstance(second, Fetched)
+    assert second.state == "unchanged"
+    assert site.asked[-1][2]["User-Agent"] == "Clipdesk/0.1 (+desk@example.org)"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_gone_is_told_from_one_that_cannot_be_had(
+    site: Site, options: Fetching, status: int
+) -> None:
+    """Only the first stops answering."""
+    site.pages |= {"/gone": Page(status=status), "/no": Page(status=403)}
+    gone, forbidden = fetched(options, site.url("/gone"), site.url("/no"))
+    assert isinstance(gone, Fetched)
+    assert gone.state == "gone"
+    assert forbidden == "is answered with 403 Forbidden"
+
+
+def test_a_busy_server_is_asked_again_when_it_says(site: Site, options: Fetching, waiting: Waiting) -> None:
+    """Its own time where it names one, longer and longer otherwise; three times in all."""
+    site.pages["/busy"] = Page(status=500)
+    site.pages["/later"] = Page(status=429, headers={"Retry-After": "7"})
+    broken, later = fetched(options, site.url("/busy"), site.url("/later"))
+    assert broken == "is answered with 500 Internal Server Error"
+    assert later == "is answered with 429 Too Many Requests"
+    assert site.requests() == [("/busy", 500)] * 3 + [("/later", 429)] * 3
+    assert {1.0, 2.0, 7.0} <= set(waiting.waits)
+
+
+def test_a_server_that_wants_to_be_left_alone_is(site: Site, options: Fetching) -> None:
+    """For the rest of the run, without waiting for it."""
+    site.pages["/a"] = Page(status=503, headers={"Retry-After": "3600"})
+    first, second = fetched(options, site.url("/a"), site.url("/b"))
+    assert first == "is answered with 503 Service Unavailable"
+    assert "left alone for 3,600 seconds" in str(second)
+    assert site.requests() == [("/a", 503)]
+
+
+def test_a_host_that_keeps_failing_is_left_for_the_next_run(site: Site, options: Fetching) -> None:
+    """So that a site that is down does not hold up the others."""
+    site.pages |= {f"/{number}": Page(status=500) for number in range(8)}
+    *_, last = fetched(replace(options, tries=1), *(site.url(f"/{number}") for number in range(8)))
+    assert "failed 5 times in a row" in str(last)
+    assert len(site.requests()) == 5
+
+
+def test_requests_to_a_host_keep_their_distance(site: Site, options: Fetching, waiting: Waiting) -> None:
+    """The site's own wish counts where it is longer."""
+    site.pages["/robots.txt"] = Page("User-agent: *\nCrawl-delay: 4\n", "text/plain")
+    site.pages |= {"/a": Page("a"), "/b": Page("b")}
+    fetched(options, site.url("/a"), site.url("/b"))
+    assert waiting.waits == [0.5, 4.0]
+
+
+def test_the_sites_robots_txt_is_obeyed(site: Site, options: Fetching) -> None:
+    """With its patterns, and its word for us before that for all."""
+    site.pages["/robots.txt"] = Page(
+        "User-agent: *\nDisallow: /\n\nUser-agent: clipdesk\nDisallow: /private/*.html$\n", "text/plain"
+    )
+    site.pages |= {"/private/a.html": Page("no"), "/private/a.txt": Page("yes")}
+    refused, allowed = fetched(options, site.url("/private/a.html"), site.url("/private/a.txt"))
+    assert refused == "may not be read, says the site's robots.txt"
+    assert isinstance(allowed, Fetched)
+    assert site.requests() == [("/private/a.txt", 200)]
+
+
+@pytest.mark.parametrize(("status", "admitted"), [(404, True), (403, True), (500, False), (429, False)])
+def test_a_site_whose_robots_txt_cannot_be_had_is_not_read(
+    site: Site, options: Fetching, status: int, *, admitted: bool
+) -> None:
+    """One that has none is."""
+    site.pages |= {"/robots.txt": Page(status=status), "/a": Page("a")}
+    (found,) = fetched(options, site.url("/a"))
+    assert isinstance(found, Fetched) == admitted
+    assert admitted or "robots.txt is answered with" in str(found)
+
+
+def test_redirects_are_followed_and_say_whether_they_are_for_good(site: Site, options: Fetching) -> None:
+    """To their end, which is not far."""
+    site.pages["/new"] = Page("here")
+    site.pages["/old"] = Page(status=301, headers={"Location": "/new"})
+    site.pages["/today"] = Page(status=302, headers={"Location": "/old"})
+    site.pages["/loop"] = Page(status=302, headers={"Location": "/loop"})
+    old, today, loop = fetched(options, *map(site.url, ("/old", "/today", "/loop")))
+    assert isinstance(old, Fetched)
+    assert (old.url, old.moved) == (site.url("/new"), True)
+    assert isinstance(today, Fetched)
+    assert (today.data, today.moved) == (b"here", False)
+    assert loop == "is redirected more than 5 times"
+
+
+def test_what_is_too_large_or_too_slow_is_given_up(site: Site, options: Fetching) -> None:
+    """Without an end to either."""
+    site.pages |= {"/large": Page(b"x" * 70_000), "/slow": Page("slow")}
+    site.slow.add("/slow")
+    large, slow = fetched(
+        replace(options, max_bytes=65_536, seconds=0.3), site.url("/large"), site.url("/slow")
+    )
+    assert large == "is larger than 65,536 bytes"
+    assert slow == "took longer than 0.3 seconds"
+
+
+def test_this_machine_is_never_asked_unless_that_is_allowed(site: Site, options: Fetching) -> None:
+    """By address, by a name that leads to it, or written otherwise: no connection is made."""
+    port = site.origin.rpartition(":")[2]
+    site.pages["/a"] = Page("secret")
+    hosts = ("127.0.0.1", "127.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0")  # noqa: S104 - refused
+    found = fetched(replace(options, allow_private=False), *(f"http://{host}:{port}/a" for host in hosts))
+    assert [answer for answer in found if isinstance(answer, Fetched)] == []
+    assert all("public address" in str(each) or "cannot be asked" in str(each) for each in found)
+    assert site.asked == []
+
+
+def test_a_redirect_to_this_machine_is_not_followed(
+    site: Site, options: Fetching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address is checked at each step, after its name was looked up: by the socket that would connect."""
+    allowed = site.origin.removeprefix("http://").partition(":")[0]
+    monkeypatch.setattr("index.fetching.client.is_public", lambda address: address == allowed)
+    port = site.origin.rpartition(":")[2]
+    for target in (f"http://127.0.0.2:{port}/secret", "http://[::1]/secret", "file:///etc/passwd"):
+        site.pages["/leads"] = Page(status=302, headers={"Location": target})
+        (found,) = fetched(replace(options, allow_private=False), site.url("/leads"))
+        assert "not a public address" in str(found) or "is no address of the web" in str(found)
+    assert [path for path, _, _ in site.asked if path == "/secret"] == []

@@ -1,0 +1,140 @@
+"""A feed between runs: what it lists anew, what it changes, and the pages that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import index
+from index import Outcome, Run
+from tests.index.fetching.site import Page, Site
+
+WORDS = (
+    "The council of Port Amble voted on Monday to buy the old rope works and to let them to boat builders, "
+    "sail makers and a school for joiners, after two years of debate about what should become of the site. "
+)
+WHOLE = WORDS * 5
+TEASER = "The council voted on Monday to buy the old rope works from a bank in the capital."
+Refresh = Callable[..., Run]
+
+
+def item(site: Site, path: str, title: str, text: str, *, guid: str = "", date: str = "2021-03-03") -> str:
+    return f"""<entry><title>{title}</title><id>{guid or site.url(path)}</id>
+<link href="{site.url(path)}"/><updated>{date}T10:00:00Z</updated>
+<content type="html">&lt;p&gt;{text}&lt;/p&gt;</content></entry>"""
+
+
+def publish(site: Site, *entries: str) -> None:
+    site.pages["/feed"] = Page(
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Amble News</title>'
+        f"<id>amble</id><updated>2021-03-03T10:00:00Z</updated>{''.join(entries)}</feed>",
+        "application/atom+xml",
+    )
+
+
+@pytest.fixture
+def amble(site: Site, db: Path) -> Site:
+    index.add_source(site.url("/feed"), db, name="amble")
+    return site
+
+
+def articles(db: Path) -> int:
+    with index.Index.open(db) as coverage:
+        return coverage.status().span.articles
+
+
+def test_an_item_with_its_whole_text_is_not_asked_for(amble: Site, db: Path, refreshed: Refresh) -> None:
+    """And a feed that did not change is not read again."""
+    publish(amble, item(amble, "/rope", "Council buys rope works", WHOLE))
+    assert (refreshed().added, refreshed().unchanged) == (1, 1)
+    assert amble.requests() == [("/feed", 200), ("/feed", 304)]
+    with index.Index.open(db) as coverage:
+        (hit, *_) = coverage.ask("Who voted to buy the old rope works?").hits
+    assert (hit.citation.outlet, hit.citation.url) == ("Amble News", amble.url("/rope"))
+
+
+def test_items_dated_and_listed_anew_are_the_same_articles(
+    amble: Site, db: Path, refreshed: Refresh
+) -> None:
+    """One that falls off the end of the feed stays in the coverage."""
+    one = item(amble, "/rope", "Council buys rope works", WHOLE)
+    publish(amble, one, item(amble, "/boat", "Boat school opens", WHOLE.replace("Monday", "Friday")))
+    assert refreshed().added == 2
+    again = item(amble, "/rope", "Council buys rope works", WHOLE, date="2021-03-09")
+    publish(amble, again)
+    run = refreshed()
+    assert (run.added, run.removed) == (0, 0)
+    assert articles(db) == 2
+
+
+def test_two_items_that_share_an_address_and_differ_are_two(
+    amble: Site, db: Path, refreshed: Refresh
+) -> None:
+    """As on the page of a live blog, whose page is not asked for."""
+    publish(
+        amble,
+        item(amble, "/live", "The vote begins", TEASER, guid="a"),
+        item(amble, "/live", "The vote is over", TEASER.replace("buy", "sell"), guid="b"),
+    )
+    assert refreshed().added == 2
+    assert articles(db) == 2
+    assert amble.requests() == [("/feed", 200)]
+
+
+def test_the_page_of_an_item_is_read_where_the_feed_has_only_how_it_begins(
+    amble: Site, db: Path, refreshed: Refresh
+) -> None:
+    """And again when it changes, though the feed does not."""
+    amble.news("/rope", "Council buys rope works", *[WORDS] * 3, "The price was 310,000 pounds, it was said.")
+    publish(amble, item(amble, "/rope?utm_source=rss", "Council buys rope works", TEASER))
+    assert refreshed().added == 1
+    with index.Index.open(db) as coverage:
+        assert "310,000" in coverage.ask("What was the price in pounds?").hits[0].quote
+    amble.news("/rope", "Council buys rope works", *[WORDS] * 3, "The price was 290,000 pounds, it was said.")
+    run = refreshed()
+    assert run.updated == 1
+    assert articles(db) == 1
+
+
+def test_a_page_that_cannot_be_had_is_stood_in_for_by_its_feed(
+    amble: Site, db: Path, refreshed: Refresh
+) -> None:
+    """Until it can; it is one article all the time."""
+    amble.pages["/rope"] = Page(status=403)
+    publish(amble, item(amble, "/rope", "Council buys rope works", TEASER))
+    first = refreshed()
+    assert (first.added, first.failed) == (1, 1)
+    amble.news("/rope", "Council buys rope works", *[WORDS] * 3)
+    second = refreshed()
+    assert (second.added, second.updated) == (0, 1)
+    assert articles(db) == 1
+
+
+def test_an_item_that_is_only_a_headline_leads_to_its_page(
+    amble: Site, db: Path, refreshed: Refresh
+) -> None:
+    """Many feeds have no more than that."""
+    amble.news("/rope", "Council buys rope works", *[WORDS] * 3)
+    link = amble.url("/rope")
+    amble.pages["/feed"] = Page(
+        '<rss version="2.0"><channel><title>Amble</title>'
+        f"<item><title>Council buys rope works</title><link>{link}</link></item></channel></rss>",
+        "application/rss+xml",
+    )
+    run = refreshed()
+    assert (run.added, run.skipped) == (1, 0)
+
+
+def test_a_bad_item_does_not_stop_the_others(amble: Site, db: Path, refreshed: Refresh) -> None:
+    """What leads nowhere is named with its reason."""
+    publish(
+        amble,
+        item(amble, "/lost", "Lost", "", guid=amble.url("/lost")),
+        item(amble, "/rope", "Council buys rope works", WHOLE),
+    )
+    run = refreshed()
+    assert run.added == 1
+    (lost,) = [each for each in run.items if each.outcome is Outcome.SKIPPED]
+    assert (lost.item, lost.reason) == (amble.url("/lost"), "is not there (404 or 410)")
