@@ -42,6 +42,16 @@ SETTINGS = (
     Setting("CLIPDESK_DATA", "data", "The folder that holds `index.db` and `bot.db`; made when missing."),
     Setting("CLIPDESK_SOURCES", "seeds", "The files and folders that a reindex reads, separated by commas."),
     Setting(
+        "CLIPDESK_CONTACT",
+        "",
+        "A mail or web address at which the sites that pages are fetched from can reach you.",
+    ),
+    Setting(
+        "CLIPDESK_FETCH_PRIVATE",
+        "off",
+        "`on` lets pages be fetched from this machine and its network too, not only from public addresses.",
+    ),
+    Setting(
         "CLIPDESK_ADMIN_GUILDS",
         "",
         "Ids of the servers whose admin roles may use `/index`, separated by commas. "
@@ -82,6 +92,8 @@ class Settings:
     token: str | None = field(default=None, repr=False)
     data: Path = Path("data")
     sources: tuple[Path, ...] = (Path("seeds"),)
+    contact: str | None = None
+    fetch_private: bool = False
     admin_guilds: frozenset[int] = frozenset()
     admin_roles: frozenset[int] = frozenset()
     passages: int = 3
@@ -115,6 +127,8 @@ class Settings:
             token=value("DISCORD_TOKEN", _token),
             data=value("CLIPDESK_DATA", _path),
             sources=value("CLIPDESK_SOURCES", _paths),
+            contact=value("CLIPDESK_CONTACT", _contact),
+            fetch_private=value("CLIPDESK_FETCH_PRIVATE", _switch),
             admin_guilds=value("CLIPDESK_ADMIN_GUILDS", _ids),
             admin_roles=value("CLIPDESK_ADMIN_ROLES", _ids),
             passages=value("CLIPDESK_PASSAGES", _between(1, 5)),
@@ -178,6 +192,12 @@ def _paths(raw: str) -> tuple[Path, ...]:
     if not paths:
         raise ValueError("files and folders, separated by commas")
     return paths
+
+
+def _contact(raw: str) -> str | None:
+    if raw and not (raw.isascii() and raw.isprintable() and len(raw) <= 200 and ("@" in raw or "." in raw)):
+        raise ValueError("a mail or web address")
+    return raw or None
 
 
 def _ids(raw: str) -> frozenset[int]:

@@ -19,6 +19,7 @@ from index.errors import (
 )
 from index.facade import Index
 from index.following import leans
+from index.fetching.options import Fetching
 from index.indexer import add, build, build_articles, rebuild, remove
 from index.model import (
     Answer,
@@ -62,6 +63,7 @@ __all__ = [
     "ClipdeskError",
     "Context",
     "CoverageSpan",
+    "Fetching",
     "Filters",
     "Headline",
     "Hit",

@@ -18,14 +18,19 @@ from rich.console import Console
 import index
 from index import serialising, terminal
 from index.commands import sources as commands
-from index.commands.options import db_option, json_option, print_json, progress
+from index.commands.options import Defaults, db_option, json_option, print_json, progress
 
 DONE, UNANSWERED, FAILED = 0, 1, 2
 
 
-def default_db() -> Path:
-    """The index in the data folder that the bot uses: `$CLIPDESK_DATA/index.db`, `data/index.db` if unset."""
-    return Path(os.environ.get("CLIPDESK_DATA") or "data") / "index.db"
+def _defaults() -> Defaults:
+    """The index in the data folder that the bot uses, and how the bot asks for pages."""
+    private = os.environ.get("CLIPDESK_FETCH_PRIVATE", "").strip().lower() == "on"
+    contact = os.environ.get("CLIPDESK_CONTACT", "").strip() or None
+    return Defaults(
+        Path(os.environ.get("CLIPDESK_DATA") or "data") / "index.db",
+        index.Fetching(contact=contact, allow_private=private),
+    )
 
 
 class _Commands(click.Group):
@@ -43,7 +48,7 @@ class _Commands(click.Group):
 @click.pass_context
 def main(context: click.Context) -> None:
     """Build an index of news coverage and ask it questions."""
-    context.obj = default_db()
+    context.obj = _defaults()
 
 
 @main.command()

@@ -149,7 +149,7 @@ class Build:
         self.show(Progress(Stage.READ, self.done, self.total))
         return changed
 
-    def run(self, items: Iterable[Item], *, complete: bool) -> BuildReport:
+    def run(self, items: Iterable[Item | Skipped], *, complete: bool) -> BuildReport:
         """Index the items and publish the result; `complete` where they are all that the index shall hold."""
         store = self.store
         written = (self._renewed if self.anew else self._added)(items, complete=complete)
@@ -168,7 +168,7 @@ class Build:
         self.show(Progress(Stage.PUBLISH, 1, 1))
         return report
 
-    def _added(self, items: Iterable[Item], *, complete: bool) -> list[int]:
+    def _added(self, items: Iterable[Item | Skipped], *, complete: bool) -> list[int]:
         """Write a segment of what is new; its id, if there is any."""
         segment = self.store.new_segment()
         for reading in self._readings(items):
@@ -179,7 +179,7 @@ class Build:
         written = self.store.finish(segment, self._indexing)
         return [] if written is None else [written]
 
-    def _renewed(self, items: Iterable[Item], *, complete: bool) -> list[int]:
+    def _renewed(self, items: Iterable[Item | Skipped], *, complete: bool) -> list[int]:
         """Store what is new, and write all articles anew: the analyser has changed since the last build."""
         for reading in self._readings(items):
             self._note(reading, self.store.add_articles(reading.batch))
@@ -191,7 +191,7 @@ class Build:
         written = self.store.finish(segment, self._indexing)
         return [] if written is None else [written]
 
-    def _readings(self, items: Iterable[Item]) -> Iterator[Reading]:
+    def _readings(self, items: Iterable[Item | Skipped]) -> Iterator[Reading]:
         outlet = None if self.source is None else self.source.outlet
         for reading in readings(items, self.store, self.store.table, outlet=outlet):
             self.done += reading.items

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+import index
 
 import index
 
@@ -25,16 +28,24 @@ _LABELS = {
 _PLAIN_EVERY = 1_000  # items between two lines of progress where there is no terminal
 
 
-def _default_db() -> Path:
-    """The index that the program was started for; it reads the environment, once, and hands it on."""
-    path = click.get_current_context().find_root().obj
-    return path if isinstance(path, Path) else Path("data") / "index.db"
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the program was started with: read from the environment once, where it starts."""
+
+    db: Path = Path("data") / "index.db"
+    fetching: index.Fetching = field(default_factory=index.Fetching)
+
+
+def defaults() -> Defaults:
+    """What the running program was started with."""
+    found = click.get_current_context().find_root().obj
+    return found if isinstance(found, Defaults) else Defaults()
 
 
 db_option = click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=_default_db,
+    default=lambda: defaults().db,
     show_default="index.db in $CLIPDESK_DATA, or in data/",
     help="The index file.",
 )

@@ -11,7 +11,7 @@ from rich.console import Console
 
 import index
 from index import serialising, terminal, terminal_sources
-from index.commands.options import db_option, json_option, print_json, progress
+from index.commands.options import db_option, defaults, json_option, print_json, progress
 
 FAILED = 2
 
@@ -88,7 +88,14 @@ def refresh(  # noqa: PLR0913 - a command's options
             click.echo("No source is due.", err=True)
             return
     with progress() as show_progress:
-        runs = index.refresh(db, names, progress=show_progress, full=full, allow_empty=allow_empty)
+        runs = index.refresh(
+            db,
+            names,
+            progress=show_progress,
+            full=full,
+            allow_empty=allow_empty,
+            fetching=defaults().fetching,
+        )
     if as_json:
         print_json([dataclasses.asdict(run) for run in runs])
     elif not runs:

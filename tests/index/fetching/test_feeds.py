@@ -55,9 +55,7 @@ def test_an_item_with_its_whole_text_is_not_asked_for(amble: Site, db: Path, ref
     assert (hit.citation.outlet, hit.citation.url) == ("Amble News", amble.url("/rope"))
 
 
-def test_items_dated_and_listed_anew_are_the_same_articles(
-    amble: Site, db: Path, refreshed: Refresh
-) -> None:
+def test_items_dated_and_listed_anew_are_the_same_articles(amble: Site, db: Path, refreshed: Refresh) -> None:
     """One that falls off the end of the feed stays in the coverage."""
     one = item(amble, "/rope", "Council buys rope works", WHOLE)
     publish(amble, one, item(amble, "/boat", "Boat school opens", WHOLE.replace("Monday", "Friday")))
@@ -112,9 +110,7 @@ def test_a_page_that_cannot_be_had_is_stood_in_for_by_its_feed(
     assert articles(db) == 1
 
 
-def test_an_item_that_is_only_a_headline_leads_to_its_page(
-    amble: Site, db: Path, refreshed: Refresh
-) -> None:
+def test_an_item_that_is_only_a_headline_leads_to_its_page(amble: Site, db: Path, refreshed: Refresh) -> None:
     """Many feeds have no more than that."""
     amble.news("/rope", "Council buys rope works", *[WORDS] * 3)
     link = amble.url("/rope")

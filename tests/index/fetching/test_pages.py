@@ -179,9 +179,7 @@ def test_sitemaps_of_sitemaps_packed_ones_too(planet: Site, refreshed: Refresh) 
     assert refreshed().removed == 0
 
 
-def test_pages_beyond_the_most_are_left_for_the_next_run(
-    planet: Site, db: Path, options: Fetching
-) -> None:
+def test_pages_beyond_the_most_are_left_for_the_next_run(planet: Site, db: Path, options: Fetching) -> None:
     """And said to be."""
     (first,) = index.refresh(db, fetching=replace(options, pages=1))
     assert first.added == 1
@@ -195,7 +193,9 @@ def test_a_source_that_does_not_answer_loses_nothing(planet: Site, db: Path, ref
     refreshed()
     planet.pages["/sitemap.xml"] = Page(status=404)
     assert "not there any more" in str(refreshed().error)
-    planet.news("/sitemap.xml", "Service unavailable", "We will be back in a few minutes, dear reader of ours.")
+    planet.news(
+        "/sitemap.xml", "Service unavailable", "We will be back in a few minutes, dear reader of ours."
+    )
     assert "is no sitemap any more" in str(refreshed().error)
     assert hits(db)
 
