@@ -47,6 +47,7 @@ from index.model import (
     SourceKind,
     Stage,
     Status,
+    Strictness,
 )
 from index.ports import Level
 from index.refreshing import add_source, due_sources, list_sources, refresh, remove_source, runs
@@ -94,6 +95,7 @@ __all__ = [
     "SourceSettingError",
     "Stage",
     "Status",
+    "Strictness",
     "add",
     "add_source",
     "build",

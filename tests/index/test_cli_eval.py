@@ -1,0 +1,90 @@
+"""`python -m index eval`: gold questions in, figures out."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.__main__ import main
+
+DOCUMENTS = [
+    {
+        "_id": "d1",
+        "title": "Dam holds",
+        "text": "The dam at Elmford held. About 4,100 people were asked to leave.",
+    },
+    {
+        "_id": "d2",
+        "title": "Mayor resigns",
+        "text": "Mayor Ada Quill of Norbury resigned on Friday over a contract.",
+    },
+    {
+        "_id": "d3",
+        "title": "Ferry late",
+        "text": "The ferry to Skerry island was cancelled because of high waves.",
+    },
+]
+QUESTIONS = [
+    {"_id": "q1", "text": "How many people were asked to leave Elmford?", "metadata": {"answers": ["4,100"]}},
+    {"_id": "q2", "text": "Who resigned as mayor of Norbury?", "metadata": {"answers": ["Ada Quill"]}},
+]
+ELSEWHERE = [{"_id": "u1", "text": "Which actor won the film prize in Venice?"}]
+
+
+def write(path: Path, lines: list[dict[str, object]], *, zipped: bool) -> None:
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    if zipped:
+        path.with_name(path.name + ".gz").write_bytes(gzip.compress(text.encode()))
+    else:
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "gzipped"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    write(tmp_path / "corpus.jsonl", DOCUMENTS, zipped=request.param)
+    write(tmp_path / "queries.jsonl", QUESTIONS, zipped=request.param)
+    write(tmp_path / "unanswerable.jsonl", ELSEWHERE, zipped=request.param)
+    (tmp_path / "qrels").mkdir()
+    qrels = "query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td2\t1\n"
+    (tmp_path / "qrels" / "test.tsv").write_text(qrels, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["eval", *map(str, arguments)])
+
+
+def test_it_measures_both_pipelines_on_the_same_set(folder: Path) -> None:
+    """Articles, passages, highlights and refusals; plain rank-bm25 beside them."""
+    report = json.loads(run(folder, "--json").stdout)
+    assert (report["articles"], report["questions"], report["unanswerable"]) == (3, 2, 1)
+    assert report["ours"]["article"]["success_1"] == 1.0
+    assert report["ours"]["passage"]["success_1"] == 1.0
+    assert report["ours"]["highlight"] == 1.0
+    assert 0.0 <= report["plain"]["passage"]["ndcg_10"] <= 1.0
+    assert report["ours"]["auroc"] == 1.0
+
+
+def test_the_table_names_each_figure(folder: Path) -> None:
+    """For a person."""
+    result = run(folder)
+    assert result.exit_code == 0
+    for label in (
+        "passage S@1",
+        "article nDCG@10",
+        "AUROC",
+        "declined of the unanswerable",
+        "plain rank-bm25",
+    ):
+        assert label in result.stdout
+
+
+def test_without_a_corpus_the_error_names_the_file(tmp_path: Path) -> None:
+    """Exit code 2, one sentence."""
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert "corpus.jsonl" in result.stderr
