@@ -22,6 +22,7 @@ from index import (
     PassageGoneError,
     Progress,
     Status,
+    Strictness,
     build,
 )
 
@@ -69,7 +70,13 @@ class Coverage:
         self._closing = threading.Event()
 
     async def ask(
-        self, question: str, *, offset: int = 0, filters: Filters = NO_FILTERS, previous: str | None = None
+        self,
+        question: str,
+        *,
+        offset: int = 0,
+        filters: Filters = NO_FILTERS,
+        previous: str | None = None,
+        strictness: Strictness = Strictness.NORMAL,
     ) -> Answer:
         """The answer, with every quote checked against the stored passage; see `Index.ask`.
 
@@ -79,7 +86,12 @@ class Coverage:
 
         def ask(index: Index) -> Answer:
             return index.ask(
-                question, limit=self._settings.passages, offset=offset, filters=filters, previous=previous
+                question,
+                limit=self._settings.passages,
+                offset=offset,
+                filters=filters,
+                previous=previous,
+                strictness=strictness,
             )
 
         return await self._in_thread(lambda: self._verified(ask))

@@ -138,7 +138,11 @@ class Desk:
 
     async def _ask(self, inquiry: Inquiry, offset: int = 0) -> Answer:
         return await self.coverage.ask(
-            inquiry.question, offset=offset, filters=inquiry.filters, previous=inquiry.previous
+            inquiry.question,
+            offset=offset,
+            filters=inquiry.filters,
+            previous=inquiry.previous,
+            strictness=inquiry.strictness,
         )
 
     async def _inquiry(self, key: str) -> Inquiry:

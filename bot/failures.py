@@ -19,6 +19,12 @@ from index import ClipdeskError, IndexMissingError, PassageGoneError
 
 _log = logging.getLogger(__name__)
 UNKNOWN_INTERACTION = 10062  # Discord's code for an interaction that it no longer knows
+_GONE = {
+    10_003,
+    10_008,
+    10_015,
+    50_027,
+}  # Discord's codes: unknown channel, message and webhook; a dead token
 UNDELIVERED = (discord.HTTPException, aiohttp.ClientError)  # Discord said no, or could not be reached
 
 
@@ -50,15 +56,29 @@ def sentence_for(error: BaseException, *, where: str, words: Words = ENGLISH) ->
     if isinstance(cause, ClipdeskError):
         _log.info("%s: %s", where, cause)
         return _known(cause, words)
-    if isinstance(cause, discord.NotFound) and cause.code == UNKNOWN_INTERACTION:
-        _log.warning("%s: the answer came too late; Discord waits three seconds.", where)
-        return words("failures.late")
+    refusal = _refusal_of(cause, where) if isinstance(cause, discord.HTTPException) else None
+    if refusal is not None:
+        return words(refusal)
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         _log.warning("%s: Discord knows a command that this version does not (%s).", where, cause)
         return words("failures.changed")
     incident = secrets.token_hex(4)
     _log.error("%s: incident %s", where, incident, exc_info=cause)
     return words("failures.incident", incident=incident)
+
+
+def _refusal_of(error: discord.HTTPException, where: str) -> str | None:
+    """The key of what to say where Discord refused for a reason that people and time have; None for others."""
+    if error.code == UNKNOWN_INTERACTION:
+        _log.warning("%s: the answer came too late; Discord waits three seconds.", where)
+        return "failures.late"
+    if error.code in _GONE:
+        _log.info("%s: what was to be answered in or changed is gone (%s).", where, error)
+        return "failures.deleted"
+    if isinstance(error, discord.Forbidden):
+        _log.warning("%s: the bot lacks a permission here (%s).", where, error)
+        return "failures.forbidden"
+    return None
 
 
 def _known(error: ClipdeskError, words: Words) -> str:
@@ -101,6 +121,9 @@ async def reply_to(message: discord.Message, error: Exception, words: Words) -> 
         return
     if isinstance(error, discord.HTTPException) and "message_reference" in error.text:
         _log.info("The question in channel %s was deleted before it was answered.", message.channel.id)
+        return
+    if isinstance(error, discord.HTTPException) and error.code in _GONE:
+        _log.info("The question in channel %s was gone before it was answered.", message.channel.id)
         return
     try:
         sentence = sentence_for(error, where="message", words=words)

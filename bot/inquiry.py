@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Self
 
 from bot.failures import RefusedError
-from index import Filters, leans
+from index import Filters, Strictness, leans
 
 NO_FILTERS = Filters()
 _PREVIOUS_LIMIT = 1_000  # characters that a follow-up keeps of what it follows
@@ -22,11 +22,13 @@ class Inquiry:
         question: as typed.
         filters: what a passage's article must satisfy.
         previous: the question before it, where it follows one.
+        strictness: how sure to be that a passage answers.
     """
 
     question: str
     filters: Filters = NO_FILTERS
     previous: str | None = None
+    strictness: Strictness = Strictness.NORMAL
 
     def after(self, earlier: Inquiry | None) -> Inquiry:
         """This inquiry as a follow-up of an earlier one: it keeps the other's subject and filters."""
@@ -35,7 +37,7 @@ class Inquiry:
         subject = earlier.question
         if earlier.previous and leans(earlier.question):  # "and why?" has its subject from further back
             subject = f"{earlier.previous} {earlier.question}"[-_PREVIOUS_LIMIT:]
-        return Inquiry(self.question, self.filters or earlier.filters, subject)
+        return replace(self, filters=self.filters or earlier.filters, previous=subject)
 
     def details(self) -> str:
         """All but the question as JSON, to be kept beside it; empty where there is nothing else."""
@@ -46,6 +48,8 @@ class Inquiry:
         }
         if self.previous:
             kept["previous"] = self.previous
+        if self.strictness is not Strictness.NORMAL:
+            kept["strictness"] = self.strictness.value
         return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else ""
 
     @classmethod
@@ -53,13 +57,14 @@ class Inquiry:
         """The inquiry of which a question and its details were kept."""
         values = json.loads(details) if details else {}
         previous = values.pop("previous", None)
+        strictness = Strictness(values.pop("strictness", Strictness.NORMAL))
         known = {field.name for field in fields(Filters)}
         chosen: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in values.items()
             if name in known
         }
-        return cls(question, Filters(**chosen), previous)
+        return cls(question, Filters(**chosen), previous, strictness)
 
 
 def filters_of(outlet: str | None, author: str | None, since: str | None, until: str | None) -> Filters:

@@ -13,6 +13,7 @@ from bot.catalogue import Language, Words
 from bot.layout import ANSWERED, TEXT_LIMIT, Layout, block, card
 from bot.markup import units
 from bot.servers import Change, ServerSettings
+from index import Strictness
 
 PREFIX = "clipdesk:set:"
 MOST = 25  # channels or roles, as many as a select menu lets choose
@@ -40,6 +41,7 @@ def panel(settings: ServerSettings, words: Words, *, reads: bool) -> Layout:
         items.append(block(f"-# {words('panel.channels_off')}"))
     items += [
         ui.ActionRow(_roles(settings, words)),
+        ui.ActionRow(_strictness(settings, words)),
         ui.ActionRow(_languages(settings, words)),
         ui.ActionRow(*_buttons(settings, words, reads=reads)),
     ]
@@ -73,6 +75,7 @@ def _names(words: Words) -> dict[str, str]:
         "threads": words("panel.threads"),
         "roles": words("panel.roles"),
         "private": words("panel.private"),
+        "strictness": words("panel.strictness"),
         "language": words("panel.language"),
     }
 
@@ -86,6 +89,8 @@ def _shown(setting: str, value: Any, words: Words) -> str:
     """A setting's value in words; ids become what Discord shows for them, without a ping."""
     if setting == "language":
         return Language(value).own_name if value else words("panel.asker")
+    if setting == "strictness":
+        return _degrees(words)[Strictness(value)]
     if setting in {"channels", "roles"}:
         if not value:
             return words("panel.none") if setting == "channels" else words("panel.everyone")
@@ -133,6 +138,23 @@ def _languages(settings: ServerSettings, words: Words) -> ui.Select[Any]:
     return ui.Select(custom_id=f"{PREFIX}language", placeholder=words("panel.language"), options=options)
 
 
+def _degrees(words: Words) -> dict[Strictness, str]:
+    return {
+        Strictness.STRICT: words("panel.strict"),
+        Strictness.NORMAL: words("panel.normal"),
+        Strictness.LENIENT: words("panel.lenient"),
+        Strictness.OFF: words("panel.anything"),
+    }
+
+
+def _strictness(settings: ServerSettings, words: Words) -> ui.Select[Any]:
+    options = [
+        discord.SelectOption(label=label, value=degree.value, default=settings.strictness is degree)
+        for degree, label in _degrees(words).items()
+    ]
+    return ui.Select(custom_id=f"{PREFIX}strictness", placeholder=words("panel.strictness"), options=options)
+
+
 def _buttons(settings: ServerSettings, words: Words, *, reads: bool) -> list[ui.Button[Any]]:
     threads = words("panel.threads_off") if settings.threads else words("panel.threads_on")
     private = words("panel.private_off") if settings.private else words("panel.private_on")
@@ -154,6 +176,7 @@ CHOSEN: dict[str, Callable[[list[str]], Any]] = {
     "channels": lambda values: frozenset(map(int, values[:MOST])),
     "roles": lambda values: frozenset(map(int, values[:MOST])),
     "language": lambda values: None if values[:1] in ([], [AUTO]) else Language(values[0]),
+    "strictness": lambda values: Strictness(values[0]),
     "threads:on": lambda _: True,
     "threads:off": lambda _: False,
     "private:on": lambda _: True,

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from bot.catalogue import Language
 from bot.memory import Memory
+from index import Strictness
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class ServerSettings:
         roles: the ids of the roles that may ask; empty for everyone.
         threads: whether an answer in such a channel opens a thread.
         private: whether `/ask` answers only to the asker, unless it is asked otherwise.
+        strictness: how sure to be that a passage answers, before it is shown as an answer.
         language: the language of the bot's own words; None for that of whoever asks.
     """
 
@@ -28,6 +30,7 @@ class ServerSettings:
     roles: frozenset[int] = frozenset()
     threads: bool = False
     private: bool = False
+    strictness: Strictness = Strictness.NORMAL
     language: Language | None = None
 
     def kept(self) -> str:
@@ -43,12 +46,17 @@ class ServerSettings:
     def read(cls, kept: str) -> Self:
         """The settings that were kept; what this release does not know is passed over."""
         values: dict[str, Any] = json.loads(kept)
-        language = values.get("language")
+        language, strictness = values.get("language"), values.get("strictness")
         return cls(
             channels=frozenset(map(int, values.get("channels", ()))),
             roles=frozenset(map(int, values.get("roles", ()))),
             threads=bool(values.get("threads")),
             private=bool(values.get("private")),
+            strictness=(
+                Strictness(strictness)
+                if strictness in {one.value for one in Strictness}
+                else Strictness.NORMAL
+            ),
             language=Language(language) if language in {one.value for one in Language} else None,
         )
 

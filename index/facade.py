@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Self
 
 from index import analysis, answering, browsing, following
 from index.errors import PassageChangedError, PassageGoneError
-from index.model import Answer, ArticleView, Change, Citation, Context, Filters, Headline, Listing, Status
+from index.model import (
+    Answer,
+    ArticleView,
+    Change,
+    Citation,
+    Context,
+    Filters,
+    Headline,
+    Listing,
+    Status,
+    Strictness,
+)
 from index.ports import NO_FILTERS, Level
 from index.store import Reader
 
@@ -52,7 +63,7 @@ class Index:
         """Close the file; questions that are being answered end first."""
         self._reader.close()
 
-    def ask(
+    def ask(  # noqa: PLR0913 - each but the question is a wish of its own, by its name
         self,
         question: str,
         *,
@@ -60,6 +71,7 @@ class Index:
         offset: int = 0,
         filters: Filters = NO_FILTERS,
         previous: str | None = None,
+        strictness: Strictness = Strictness.NORMAL,
     ) -> Answer:
         """What the coverage says to a question: the passages from `offset` on, at most `limit` of them.
 
@@ -69,13 +81,16 @@ class Index:
             offset: how many of the best to leave out.
             filters: what a passage's article must satisfy.
             previous: the question before this one, with which one that leans on it ("and why?") is read.
+            strictness: how sure to be that a passage answers before saying so.
 
         Raises:
             QuestionError: a date of the filters is not one.
         """
         with self._reader.snapshot() as snapshot:
             asked = following.together(question, previous)
-            found = answering.answer(asked, snapshot.within(filters), limit=limit, offset=offset)
+            found = answering.answer(
+                asked, snapshot.within(filters), limit=limit, offset=offset, strictness=strictness
+            )
             return found if asked == question else following.told(found, question, previous or "")
 
     def outlets(self) -> dict[str, int]:

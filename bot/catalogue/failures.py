@@ -24,6 +24,30 @@ PHRASES = {
         pt="Não foi possível buscar na cobertura a tempo: esta máquina está sobrecarregada agora. "
         "Tente de novo em um minuto.",
     ),
+    "failures.deleted": Phrase(
+        en="The message that this belongs to was deleted meanwhile. Ask again if you still want to know.",
+        es="El mensaje al que esto pertenece fue borrado entretanto. Pregunta otra vez si aún te interesa.",
+        fr="Le message auquel cela se rapporte a été supprimé entre-temps. Reposez la question si besoin.",
+        de="Die Nachricht, zu der das gehört, wurde inzwischen gelöscht. Frag noch einmal, wenn du magst.",
+        pt="A mensagem a que isto pertence foi apagada nesse meio-tempo. Pergunte de novo se ainda quiser "
+        "saber.",
+    ),
+    "failures.forbidden": Phrase(
+        en="I lack a permission here. Ask whoever manages this server to let me view and write in this "
+        "channel.",
+        es="Me falta un permiso aquí. Pide a quien administra este servidor que me deje ver y escribir en "
+        "este "
+        "canal.",
+        fr="Il me manque une permission ici. Demandez aux gestionnaires du serveur de me laisser voir ce "
+        "salon et "
+        "y écrire.",
+        de="Mir fehlt hier eine Berechtigung. Bitte die Verwalter des Servers, mich diesen Kanal sehen und "
+        "darin "
+        "schreiben zu lassen.",
+        pt="Falta-me uma permissão aqui. Peça a quem administra este servidor que me deixe ver e escrever "
+        "neste "
+        "canal.",
+    ),
     "failures.changed": Phrase(
         en="That command has changed. Reload Discord and try again in a minute.",
         es="Ese comando ha cambiado. Recarga Discord e inténtalo en un minuto.",

@@ -63,6 +63,37 @@ PHRASES = {
         de="/ask privat beantworten, wenn nichts anderes verlangt wird",
         pt="Responder a /ask em particular, salvo pedido contrário",
     ),
+    "panel.strictness": Phrase(
+        en="How sure I am before I say that the coverage answers",
+        es="Cuánta seguridad pido para decir que la cobertura responde",
+        fr="Ce qu'il me faut de certitude pour dire que les articles répondent",
+        de="Wie sicher ich sein muss, dass die Berichterstattung antwortet",
+        pt="Quanta certeza peço para dizer que a cobertura responde",
+    ),
+    "panel.strict": Phrase(
+        en="very sure: rather no answer than a wrong one",
+        es="mucha: mejor ninguna respuesta que una equivocada",
+        fr="beaucoup : plutôt pas de réponse qu'une fausse",
+        de="sehr sicher: lieber keine Antwort als eine falsche",
+        pt="muita: melhor nenhuma resposta que uma errada",
+    ),
+    "panel.normal": Phrase(
+        en="as usual", es="lo habitual", fr="comme d'habitude", de="wie üblich", pt="o habitual"
+    ),
+    "panel.lenient": Phrase(
+        en="less sure: rather a wrong answer than none",
+        es="menos: mejor una respuesta equivocada que ninguna",
+        fr="moins : plutôt une fausse réponse que pas de réponse",
+        de="weniger sicher: lieber eine falsche Antwort als keine",
+        pt="menos: melhor uma resposta errada que nenhuma",
+    ),
+    "panel.anything": Phrase(
+        en="always show whatever is nearest",
+        es="mostrar siempre lo más cercano",
+        fr="toujours montrer ce qui s'en approche le plus",
+        de="immer zeigen, was am nächsten liegt",
+        pt="mostrar sempre o mais próximo",
+    ),
     "panel.language": Phrase(
         en="Language of my own words",
         es="Idioma de mis propias palabras",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -143,8 +144,10 @@ class Ask(commands.Cog):
         self, interaction: discord.Interaction[Clipdesk], inquiry: Inquiry, *, private: bool | None = None
     ) -> None:
         self.bot.door.admit_press(interaction)
+        server = self.bot.servers.of(interaction.guild_id)
+        inquiry = replace(inquiry, strictness=server.strictness)
         if private is None:
-            private = self.bot.servers.of(interaction.guild_id).private
+            private = server.private
         await interaction.response.defer(ephemeral=private, thinking=True)
         talk = talk_of(interaction.channel)
         if not private:  # what is asked in private is followed by nobody, and follows nothing of others

@@ -106,7 +106,9 @@ class Listen(commands.Cog):
             await _send(message, await desk.how_to(words))
             return
         reference = message.reference.message_id if message.reference else None
-        inquiry = await desk.follow(Inquiry(heard.question), message=reference, talk=talk_of(message.channel))
+        strictness = self.bot.servers.of(message.guild.id if message.guild else None).strictness
+        asked = Inquiry(heard.question, strictness=strictness)
+        inquiry = await desk.follow(asked, message=reference, talk=talk_of(message.channel))
         reply = await desk.answer(inquiry, words, asked=False)
         sent = await self._place(message, heard, reply.layout)
         talk = talk_of(sent.channel)

@@ -81,7 +81,7 @@ class Control(
         values = data.get("values", [])
         try:
             return panel.CHOSEN[self.what]([str(value) for value in values])
-        except (KeyError, ValueError):
+        except (IndexError, KeyError, ValueError):
             raise RefusedError("failures.changed") from None
 
 

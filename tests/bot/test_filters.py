@@ -204,6 +204,20 @@ async def test_slow_work_ends_in_a_sentence(
     await slow.close()
 
 
+async def test_an_answer_whose_message_is_deleted_meanwhile_ends_in_a_sentence(
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_env: simcord.Env,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """No incident, no traceback."""
+    simcord_env.inject_error("PATCH", "/webhooks/*", status=404, code=10008, message="Unknown Message")
+    result = await alice.slash(channel, "ask", question=QUESTION)
+    assert "was deleted meanwhile" in seen(result.response)
+    assert "incident" not in caplog.text
+    simcord_env.errors.clear()
+
+
 async def test_commands_can_be_installed_by_a_person(settings: Settings) -> None:
     """`/ask` and the menu go with the person who installed them, into any server and conversation."""
     async with Clipdesk(settings, sync=False) as bot:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.cogs.ask import days_matching, matching
 from bot.failures import RefusedError
 from bot.inquiry import Inquiry, day_typed, filters_of
-from index import Filters
+from index import Filters, Strictness
 
 NAMES = st.lists(st.text(min_size=1, max_size=30), max_size=3).map(tuple)
 FILTERS = st.builds(
@@ -17,14 +17,14 @@ FILTERS = st.builds(
 )
 
 
-@given(st.text(), FILTERS, st.none() | st.text(min_size=1))
+@given(st.text(), FILTERS, st.none() | st.text(min_size=1), st.sampled_from(Strictness))
 def test_what_is_kept_of_an_inquiry_is_the_inquiry(
-    question: str, filters: Filters, previous: str | None
+    question: str, filters: Filters, previous: str | None, strictness: Strictness
 ) -> None:
     """Whatever is in it; and a plain question has nothing beside it."""
-    inquiry = Inquiry(question, filters, previous)
+    inquiry = Inquiry(question, filters, previous, strictness)
     assert Inquiry.kept(question, inquiry.details()) == inquiry
-    assert (inquiry.details() == "") == (not filters and not previous)
+    assert (inquiry.details() == "") == (inquiry == Inquiry(question))
 
 
 def test_a_follow_up_keeps_subject_and_filters() -> None:

@@ -17,6 +17,7 @@ from bot.client import Clipdesk
 from bot.memory import Memory
 from bot.servers import Change, Servers, ServerSettings
 from bot.settings import Settings
+from index import Strictness
 from tests.bot.reading import buttons, said, seen
 
 QUESTION = "How many migrants left Tapachula?"
@@ -27,6 +28,7 @@ SERVER = st.builds(
     roles=IDS,
     threads=st.booleans(),
     private=st.booleans(),
+    strictness=st.sampled_from(Strictness),
     language=st.none() | st.sampled_from(Language),
 )
 
@@ -86,6 +88,24 @@ async def test_a_manager_sets_channels_roles_and_language(
     assert simcord_bot.servers.of(simcord_env.guild.id).language is None
     await manager.select(shown, [], custom_id="clipdesk:set:roles")
     assert simcord_bot.servers.of(simcord_env.guild.id).roles == frozenset()
+
+
+async def test_a_server_says_how_sure_an_answer_must_be(
+    manager: simcord.MemberActor, channel: simcord.ChannelHandle, simcord_bot: Clipdesk
+) -> None:
+    """With the least, whatever is nearest is shown; a forged degree is refused, and changes nothing."""
+    question = "Which migrants baked sourdough pancakes?"
+    before = await manager.slash(channel, "ask", question=question)
+    assert "does not answer" in seen(before.response)
+    shown = await opened(manager, channel)
+    await manager.select(shown, ["off"], custom_id="clipdesk:set:strictness")
+    after = await manager.slash(channel, "ask", question=question)
+    assert "does not answer" not in seen(after.response)
+    assert simcord_bot.user is not None
+    await manager.send(channel, f"{simcord_bot.user.mention} {question}")
+    assert "does not answer" not in seen(channel.last_message)
+    with pytest.raises(ValueError, match="degree"):
+        panel.CHOSEN["strictness"](["degree"])
 
 
 async def test_switches_and_the_list_of_changes(
