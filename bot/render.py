@@ -16,6 +16,7 @@ from bot.catalogue import ENGLISH, Words
 from bot.layout import ANSWERED, LABEL_LIMIT, TEXT_LIMIT, UNANSWERED, Item, Layout, block, card
 from bot.links import link_to
 from bot.markup import Excerpt, day, days, excerpt, fit, listed, moment, quoted, shorten, units
+from bot.notes import said
 from bot.views import ContextButton, MoreButton, NearestButton
 from bot.views_reading import ArticleButton, CiteButton, OpinionButton
 from bot.views_watching import WatchButton
@@ -48,7 +49,7 @@ def answer(
     if not value.hits:
         return _no_answer(value, words, key=key, asked=asked, filters=filters)
     shown = value.hits[:HITS_LIMIT]
-    head = [_heading(value, asked=asked), _only(filters, words), *_notes(value.notes)]
+    head = [_heading(value, asked=asked), _only(filters, words), *_notes(value.notes, words)]
     last = value.offset + len(shown)
     foot = _extent(value.offset, last, value.total, words) + _freshness(value, shown, words)
     row: list[Item] = [MoreButton(key, last, words("answers.more"))] if last < value.total else []
@@ -129,7 +130,7 @@ def _no_answer(value: Answer, words: Words, *, key: str, asked: bool, filters: F
         _heading(value, asked=asked),
         f"**{words('answers.declined')}**",
         _only(filters, words),
-        *_notes(value.notes),
+        *_notes(value.notes, words),
     ]
     if value.missing_terms:
         lines.append(words("answers.missing", terms=listed(value.missing_terms, 8, words)))
@@ -254,8 +255,8 @@ def _only(filters: Filters, words: Words) -> str:
     return f"-# {words('answers.only', filters=' · '.join(parts))}" if parts else ""
 
 
-def _notes(notes: Iterable[str]) -> list[str]:
-    return [f"-# {fit(note, 200)}" for note in list(notes)[:3]]
+def _notes(notes: Iterable[str], words: Words) -> list[str]:
+    return [f"-# {said(note, words)}" for note in list(notes)[:3]]
 
 
 def _freshness(value: Answer, shown: Sequence[Hit], words: Words) -> str:

@@ -18,8 +18,8 @@ from index.errors import (
     SourceSettingError,
 )
 from index.facade import Index
-from index.following import leans
 from index.fetching.options import Fetching
+from index.following import leans
 from index.indexer import add, build, build_articles, rebuild, remove
 from index.model import (
     Answer,
@@ -35,6 +35,7 @@ from index.model import (
     Hit,
     ItemReport,
     Listing,
+    Note,
     Outcome,
     Paragraph,
     ParagraphChange,
@@ -78,6 +79,7 @@ __all__ = [
     "ItemReport",
     "Level",
     "Listing",
+    "Note",
     "Outcome",
     "Paragraph",
     "ParagraphChange",

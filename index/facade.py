@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from index import analysis, answering, browsing, following
@@ -24,6 +25,7 @@ from index.ports import NO_FILTERS, Level
 from index.store import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 DEFAULT_CACHE_MIB = 128
 """How much memory decoded postings may take."""
+_NO_VALUES: Mapping[str, int] = MappingProxyType({})
 _RUNS = 5  # that the status names
 
 
@@ -39,6 +42,7 @@ class Index:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._counted: dict[str, tuple[int, Mapping[str, int]]] = {}
 
     @classmethod
     def open(cls, db: Path, *, cache_mib: int = DEFAULT_CACHE_MIB) -> Self:
@@ -93,15 +97,22 @@ class Index:
             )
             return found if asked == question else following.told(found, question, previous or "")
 
-    def outlets(self) -> dict[str, int]:
+    def outlets(self) -> Mapping[str, int]:
         """The outlets, each with how many articles it has."""
-        with self._reader.snapshot() as snapshot:
-            return snapshot.values("outlet")
+        return self._values("outlet")
 
-    def authors(self) -> dict[str, int]:
+    def authors(self) -> Mapping[str, int]:
         """The authors, each with how many articles they have."""
+        return self._values("author")
+
+    def _values(self, field: str) -> Mapping[str, int]:
+        """How many articles have each value of a field; counted once a generation, for it is asked at each key."""
         with self._reader.snapshot() as snapshot:
-            return snapshot.values("author")
+            generation, values = self._counted.get(field, (-1, _NO_VALUES))
+            if generation != snapshot.generation:
+                values = MappingProxyType(snapshot.values(field))
+                self._counted[field] = (snapshot.generation, values)
+            return values
 
     def search(
         self, query: str, k: int = 10, *, level: Level = Level.PASSAGE, filters: Filters = NO_FILTERS

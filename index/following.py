@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index import analysis
+from index.model import Note
 
 if TYPE_CHECKING:
     from index.model import Answer
@@ -44,5 +45,5 @@ def together(question: str, previous: str | None) -> str:
 
 def told(answer: Answer, question: str, previous: str) -> Answer:
     """An answer to both, as the answer to the question, with a note of what it was read with."""
-    note = f"Read together with your question before: “{previous}”"
+    note = Note(f"Read together with your question before: “{previous}”", "together", previous=previous)
     return replace(answer, question=question, notes=(note, *answer.notes))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Self
 
 Span = tuple[int, int]
 """A half-open range of character offsets, `text[start:end]`."""
@@ -17,6 +18,27 @@ _EMPTY: Mapping[str, str] = MappingProxyType({})
 def article_id(key: str) -> str:
     """The id of the article with this key: 16 hexadecimal digits."""
     return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+class Note(str):
+    """A sentence for the asker, in English, with what it says in parts, to be said in another language.
+
+    Attributes:
+        kind: which sentence it is: "mended", "only_outlet" and so on.
+        values: what stands in it by name: words as they are, dates in ISO (None for an open end).
+    """
+
+    __slots__ = ("kind", "values")
+
+    kind: str
+    values: Mapping[str, str | None]
+
+    def __new__(cls, text: str, kind: str, /, **values: str | None) -> Self:
+        """The sentence `text`, which says `values`."""
+        note = super().__new__(cls, text)
+        note.kind = kind
+        note.values = MappingProxyType(values)
+        return note
 
 
 class ParagraphKind(StrEnum):
@@ -207,7 +229,7 @@ class Answer:
         matched_terms: the question's words that it does hold.
         suggestion: where not answered, the headline of the nearest article.
         nearest: where not answered, the nearest passages, to be shown only on request.
-        notes: what was understood or changed in the question, each a sentence for the asker.
+        notes: what was understood or changed in the question, each a sentence (mostly a `Note`) for the asker.
         span: what the coverage spans.
         generation: the generation of the index that answered.
         took_ms: milliseconds from question to answer.

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index import analysis
+from index.model import Note
 from index.wording import KIN
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ def matched(question: Question, pool: Pool) -> tuple[str, ...]:
 
 def mended(words: Sequence[Mended], pool: Pool) -> tuple[str, ...]:
     """What was searched for instead of words that the coverage does not know."""
-    return tuple(f"Showing results for {_as_written(one.term, pool)} instead of {one.word}." for one in words)
+    return tuple(_mended(_as_written(one.term, pool), one.word) for one in words)
+
+
+def _mended(found: str, typed: str) -> Note:
+    return Note(f"Showing results for {found} instead of {typed}.", "mended", found=found, typed=typed)
 
 
 def _as_written(term: str, pool: Pool) -> str:
@@ -60,7 +65,7 @@ def understood(question: Question) -> tuple[str, ...]:
     """The filters and wishes that were found in the question's words."""
     filters = question.filters
     notes = [
-        f"Only {name}: {', '.join(values)}."
+        Note(f"Only {name}: {', '.join(values)}.", f"only_{name}", names=", ".join(values))
         for name, values in (
             ("outlet", filters.outlets),
             ("author", filters.authors),
@@ -70,26 +75,29 @@ def understood(question: Question) -> tuple[str, ...]:
         if values
     ]
     if filters.since or filters.until:
-        notes.append(f"Only coverage {_span(filters.since, filters.until)}.")
+        text = f"Only coverage {_span(filters.since, filters.until)}."
+        notes.append(Note(text, "only_dates", first=filters.since, last=filters.until))
     if question.excluded:
-        notes.append("Without passages that hold what follows a minus sign.")
+        notes.append(Note("Without passages that hold what follows a minus sign.", "excluded"))
     if question.phrases:
-        notes.append("Only passages with the exact phrase between quotation marks.")
+        notes.append(Note("Only passages with the exact phrase between quotation marks.", "phrases"))
     if question.recent:
-        notes.append("Newer coverage first.")
+        notes.append(Note("Newer coverage first.", "recent"))
     return tuple(notes)
 
 
-def period(found: Period) -> str:
+def period(found: Period) -> Note:
     """That only a time in plain language was searched."""
-    return f"Only coverage {_span(found.first, found.last)} (\u201c{found.words}\u201d)."
+    text = f"Only coverage {_span(found.first, found.last)} (\u201c{found.words}\u201d)."
+    return Note(text, "period", first=found.first, last=found.last, words=found.words)
 
 
-def no_period(found: Period) -> str:
+def no_period(found: Period) -> Note:
     """That nothing of that time fits."""
-    return (
+    text = (
         f"Nothing fits {_span(found.first, found.last)} (\u201c{found.words}\u201d); all dates were searched."
     )
+    return Note(text, "no_period", first=found.first, last=found.last, words=found.words)
 
 
 def _span(first: str | None, last: str | None) -> str:

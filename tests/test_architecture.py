@@ -28,7 +28,7 @@ PURE = (
     "index/question.py", "index/answering.py", "index/browsing.py", "index/following.py",
     "index/serialising.py", "index/terminal.py",
     "bot/render.py", "bot/reports.py", "bot/articles.py", "bot/citing.py", "bot/layout.py", "bot/markup.py", "bot/links.py", "bot/permissions.py",
-    "bot/catalogue", "bot/speech.py", "bot/inquiry.py", "bot/questions.py", "bot/pace.py", "bot/panel.py",
+    "bot/catalogue", "bot/speech.py", "bot/inquiry.py", "bot/questions.py", "bot/pace.py", "bot/panel.py", "bot/notes.py",
 )  # fmt: skip
 EDGES = {
     "sqlite3",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private
 ANYONE = app_commands.AppInstallationType(guild=True, user=True)
 
 
-def matching(names: dict[str, int], typed: str) -> list[app_commands.Choice[str]]:
+def matching(names: Mapping[str, int], typed: str) -> list[app_commands.Choice[str]]:
     """The names that hold what was typed: those that begin so first, then those with most articles."""
     wanted = one_line(typed).casefold()
     found = [name for name in names if wanted in name.casefold() and len(name) <= CHOICE_LIMIT]
@@ -124,7 +124,7 @@ class Ask(commands.Cog):
         return days_matching(span.first, span.last, typed)
 
     async def _offered(
-        self, names: Callable[[Index], dict[str, int]], typed: str
+        self, names: Callable[[Index], Mapping[str, int]], typed: str
     ) -> list[app_commands.Choice[str]]:
         try:
             return matching(await self.bot.coverage.read(names), typed)

@@ -102,6 +102,15 @@ def test_outlets_and_authors_with_their_counts(coverage: Index) -> None:
     assert coverage.authors() == {"Ada Quill": 2, "Ben Ode": 1}
 
 
+def test_new_names_are_there_after_a_reindex(coverage: Index, tmp_path: Path) -> None:
+    """They are counted anew with each generation."""
+    assert "Gazette" not in coverage.outlets()
+    text = "---\noutlet: Gazette\n---\n\nThe gazette was printed in the course of the week, at last.\n"
+    (tmp_path / "stories" / "gazette.md").write_text(text, encoding="utf-8")
+    index.build([tmp_path / "stories"], tmp_path / "index.db")
+    assert coverage.outlets()["Gazette"] == 1
+
+
 def test_filters_together_take_the_narrower() -> None:
     """Dates narrow each other; of names, the later given count."""
     both = Filters(outlets=("A",), since="2024-01-01", until="2024-12-31").and_also(

@@ -1,0 +1,92 @@
+"""What the index understood of a question; each key ends with the kind of the note."""
+
+from __future__ import annotations
+
+from bot.catalogue.phrase import Phrase
+
+PHRASES = {
+    "notes.mended": Phrase(
+        en="Showing results for {found} instead of {typed}.",
+        es="Se muestran resultados de {found} en lugar de {typed}.",
+        fr="Résultats pour {found} au lieu de {typed}.",
+        de="Gesucht wurde {found} statt {typed}.",
+        pt="Mostrando resultados de {found} em vez de {typed}.",
+    ),
+    "notes.only_outlet": Phrase(
+        en="Only outlet: {names}.",
+        es="Solo el medio: {names}.",
+        fr="Seulement le média : {names}.",
+        de="Nur Medium: {names}.",
+        pt="Somente o veículo: {names}.",
+    ),
+    "notes.only_author": Phrase(
+        en="Only author: {names}.",
+        es="Solo el autor: {names}.",
+        fr="Seulement l'auteur : {names}.",
+        de="Nur Autor: {names}.",
+        pt="Somente o autor: {names}.",
+    ),
+    "notes.only_language": Phrase(
+        en="Only language: {names}.",
+        es="Solo el idioma: {names}.",
+        fr="Seulement la langue : {names}.",
+        de="Nur Sprache: {names}.",
+        pt="Somente o idioma: {names}.",
+    ),
+    "notes.only_source": Phrase(
+        en="Only source: {names}.",
+        es="Solo la fuente: {names}.",
+        fr="Seulement la source : {names}.",
+        de="Nur Quelle: {names}.",
+        pt="Somente a fonte: {names}.",
+    ),
+    "notes.only_dates": Phrase(
+        en="Only coverage: {dates}.",
+        es="Solo la cobertura: {dates}.",
+        fr="Seulement les articles : {dates}.",
+        de="Nur Berichte: {dates}.",
+        pt="Somente a cobertura: {dates}.",
+    ),
+    "notes.period": Phrase(
+        en="Only coverage: {dates} (“{words}”).",
+        es="Solo la cobertura: {dates} («{words}»).",
+        fr="Seulement les articles : {dates} (« {words} »).",
+        de="Nur Berichte: {dates} („{words}“).",
+        pt="Somente a cobertura: {dates} (“{words}”).",
+    ),
+    "notes.no_period": Phrase(
+        en="Nothing fits {dates} (“{words}”); all dates were searched.",
+        es="Nada encaja: {dates} («{words}»); se buscó en todas las fechas.",
+        fr="Rien ne convient : {dates} (« {words} ») ; la recherche a porté sur toutes les dates.",
+        de="Nichts passt: {dates} („{words}“); gesucht wurde über alle Tage.",
+        pt="Nada se encaixa: {dates} (“{words}”); a busca foi em todas as datas.",
+    ),
+    "notes.excluded": Phrase(
+        en="Without passages that hold what follows a minus sign.",
+        es="Sin los pasajes que contienen lo que sigue a un signo menos.",
+        fr="Sans les passages qui contiennent ce qui suit un signe moins.",
+        de="Ohne Passagen, die enthalten, was auf ein Minuszeichen folgt.",
+        pt="Sem os trechos que contêm o que vem depois de um sinal de menos.",
+    ),
+    "notes.phrases": Phrase(
+        en="Only passages with the exact phrase between quotation marks.",
+        es="Solo pasajes con la frase exacta entre comillas.",
+        fr="Seulement les passages avec l'expression exacte entre guillemets.",
+        de="Nur Passagen mit genau der Wendung in Anführungszeichen.",
+        pt="Somente trechos com a frase exata entre aspas.",
+    ),
+    "notes.recent": Phrase(
+        en="Newer coverage first.",
+        es="Primero lo más reciente.",
+        fr="Les articles récents d'abord.",
+        de="Neuere Berichte zuerst.",
+        pt="Primeiro o mais recente.",
+    ),
+    "notes.together": Phrase(
+        en="Read together with the question before: “{previous}”",
+        es="Leída junto con la pregunta anterior: «{previous}»",
+        fr="Lue avec la question précédente : « {previous} »",
+        de="Zusammen mit der Frage davor gelesen: „{previous}“",
+        pt="Lida junto com a pergunta anterior: “{previous}”",
+    ),
+}
