@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.analysis import fold
 from index.analysis.words import WORD, lexicon, ungrouped
@@ -32,6 +33,7 @@ DATE: Final = "@"
 MONEY: Final = "$"
 """Marks a word that tells of money."""
 
+_REMEMBERED: Final = 500_000  # words of a language; beyond, they are learned anew
 _KIN_LETTERS: Final = 5
 _LEAST_KIN: Final = 4
 _DATES: Final = frozenset(
@@ -52,6 +54,55 @@ _TITLES: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
+class _Word(NamedTuple):
+    """What a word as written is to any question: its terms, and its other marks.
+
+    `marks` are its kinds, after its marked self where it is a stop word; `others` are those of a word that the
+    question does not hold, which may be a name.
+    """
+
+    terms: tuple[str, ...]
+    stop: str | None
+    marks: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+class _Words(dict[str, tuple[_Word, ...]]):
+    """The words of each run of characters between white space, in one language; filled as they are met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._known = lexicon(language)
+
+    def __missing__(self, chunk: str) -> tuple[_Word, ...]:
+        found = tuple(self._word(word) for word in WORD.findall(chunk))
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[chunk] = found
+        return found
+
+    def _word(self, word: str) -> _Word:
+        terms, folded = tuple(self._known[word]), fold(word)
+        kinds = []
+        if word[0].isdigit() or folded in _NUMBERS or word[0] in _CURRENCIES:
+            kinds.append(NUMBER)
+        if folded in _DATES or word == "May" or _YEAR.fullmatch(word):
+            kinds.append(DATE)
+        if folded in _MONEY or word[0] in _CURRENCIES:
+            kinds.append(MONEY)
+        marks = tuple(kinds)
+        if not terms:
+            return _Word((), STOP + folded, (STOP + folded, *marks), marks)
+        named = word[0].isupper() and folded not in _DATES
+        return _Word(terms, None, marks, (NAME, *marks) if named else marks)
+
+
+@cache
+def _words(language: str) -> _Words:
+    """One for the life of the process: most words of a passage were met before."""
+    return _Words(language)
+
+
 class Interest(dict[str, tuple[str, ...]]):
     """The marks of each word as written, as far as they matter to a question; filled as words are met."""
 
@@ -60,31 +111,30 @@ class Interest(dict[str, tuple[str, ...]]):
         super().__init__()
         self._terms = frozenset(terms)
         self._stops = frozenset(stops)
-        self._known = lexicon(language)
+        self._words = _words(language)
         self._kin = {term[:_KIN_LETTERS]: KIN + term for term in reversed(terms) if len(term) >= _LEAST_KIN}
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = self[chunk] = tuple(mark for word in WORD.findall(chunk) for mark in self._marks(word))
+        words = self._words[chunk]
+        found = self._marks(words[0]) if len(words) == 1 else tuple(m for w in words for m in self._marks(w))
+        self[chunk] = found
         return found
 
-    def _marks(self, word: str) -> list[str]:
-        terms = self._known[word]
-        marks = [term for term in terms if term in self._terms]
-        folded = fold(word)
+    def _marks(self, word: _Word) -> tuple[str, ...]:
+        """The question's terms in it; else a word that begins alike, or a name; then its kinds."""
+        terms, stop, marks, others = word
+        if len(terms) == 1:  # most words, so without a loop
+            (term,) = terms
+            if term in self._terms:
+                return (term, *marks)
+            kin = self._kin.get(term[:_KIN_LETTERS])
+            return others if kin is None else (kin, *others)
         if not terms:
-            stop = STOP + folded
-            marks += [stop] if stop in self._stops else []
-        elif not marks:
-            marks += [kin for term in terms if (kin := self._kin.get(term[:_KIN_LETTERS]))][:1]
-            if word[0].isupper() and folded not in _DATES:
-                marks.append(NAME)
-        if word[0].isdigit() or folded in _NUMBERS or word[0] in _CURRENCIES:
-            marks.append(NUMBER)
-        if folded in _DATES or word == "May" or _YEAR.fullmatch(word):
-            marks.append(DATE)
-        if folded in _MONEY or word[0] in _CURRENCIES:
-            marks.append(MONEY)
-        return marks
+            return marks if stop in self._stops else others
+        if asked := tuple(term for term in terms if term in self._terms):
+            return asked + marks
+        kin = next((kin for term in terms if (kin := self._kin.get(term[:_KIN_LETTERS]))), None)
+        return others if kin is None else (kin, *others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import index
 
-import index
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
