@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.checking import CheckReport, check
 from index.errors import (
     BuildRefusedError,
     ClipdeskError,
@@ -61,6 +62,7 @@ __all__ = [
     "BuildRefusedError",
     "BuildReport",
     "Change",
+    "CheckReport",
     "Citation",
     "ClipdeskError",
     "Context",
@@ -102,6 +104,7 @@ __all__ = [
     "add_source",
     "build",
     "build_articles",
+    "check",
     "due_sources",
     "leans",
     "list_sources",

@@ -48,7 +48,7 @@ FEATURES: Final = (
 """The features, in the order of the columns of `measure`."""
 
 _UNASKED: Final = frozenset(
-    "=" + word for word in "what who which where when why how whom whose the a an of did do does".split()
+    "=" + word for word in ["what", "who", "which", "where", "when", "why", "how", "whom", "whose", "the", "a", "an", "of", "did", "do", "does"]
 )
 _REACH: Final = 3  # how many words after a number what it counts may stand
 

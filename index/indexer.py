@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from index import sources
 from index.errors import BuildRefusedError, IndexMissingError
 from index.filing import Filing
@@ -80,7 +78,7 @@ def add(
 
 
 def rebuild(db: Path, *, progress: Show | None = None) -> BuildReport:
-    """Make passages and postings anew from the stored articles; nothing else is read.
+    """Make passages and postings anew from the stored articles; nothing else is read, however damaged it is.
 
     Raises:
         IndexMissingError: there is no index.
@@ -88,7 +86,7 @@ def rebuild(db: Path, *, progress: Show | None = None) -> BuildReport:
     """
     if not db.exists():
         raise IndexMissingError(f"There is no index at {db}: build one with `python -m index build PATH`.")
-    with writing(db) as store:
+    with writing(db, trusted=False) as store:
         return Build(store, progress or silent, anew=True).run((), complete=False)
 
 
@@ -184,7 +182,7 @@ class Build:
         for reading in self._readings(items):
             self._note(reading, self.store.add_articles(reading.batch))
         self.conclude(complete=complete)
-        numbers = iter(sorted({*self._live(), *self.fresh.values()} - self.dead))
+        numbers = iter(sorted({*self.store.live(), *self.fresh.values()} - self.dead))
         segment = self.store.new_segment()
         while part := list(islice(numbers, _AT_ONCE)):
             self.store.add(segment, prepare(list(self.store.stored(part))), part)
@@ -244,18 +242,13 @@ class Build:
                 if self.journal.wants(Outcome.UNCHANGED):
                     self.journal.note_keys(Outcome.UNCHANGED, self.store.keys([held[identity].number]))
 
-    def _live(self) -> list[int]:
-        """The numbers of the published generation's articles."""
-        collection = self.store.collection
-        return [int(number) for number in np.flatnonzero(collection.alive) + collection.article_origin]
-
     def _remove_missing(self) -> None:
         """Bury what the input no longer holds; refuse to where that would be everything."""
         if self.source is not None:
             answered_for = self.of_source()
         else:
             owned = self.store.sources.owned()
-            answered_for = [number for number in self._live() if number not in owned]
+            answered_for = [number for number in self.store.live() if number not in owned]
         missing = [number for number in answered_for if number not in self.kept and number not in self.dead]
         for number, key in self.store.keys(missing):
             if self.filing.is_unreadable(key):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from index import analysis, passages
+from index.analysis.acronyms import acronym_terms
 from index.inverting import Run, invert
 from index.model import ParagraphKind
 from index.store.columns import article_row
@@ -46,6 +48,7 @@ class Batch(NamedTuple):
         heads: the postings of the headlines and headings, by the place of the article in the batch.
         passage_lengths: each passage's length in terms.
         head_lengths: each article's headline and headings, in terms.
+        acronyms: each article's acronyms with the run of terms that each stands for.
     """
 
     rows: list[tuple[Any, ...]]
@@ -54,6 +57,7 @@ class Batch(NamedTuple):
     heads: Run
     passage_lengths: NDArray[np.uint32]
     head_lengths: NDArray[np.uint32]
+    acronyms: list[frozenset[tuple[str, tuple[str, ...]]]]
 
 
 def prepare(articles: Sequence[Article]) -> Batch:
@@ -72,6 +76,10 @@ def prepare(articles: Sequence[Article]) -> Batch:
         heads,
         passage_lengths,
         head_lengths,
+        [
+            acronym_terms(article.text, partial(analysis.terms, language=article.language))
+            for article in articles
+        ],
     )
 
 

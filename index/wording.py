@@ -37,15 +37,12 @@ _REMEMBERED: Final = 500_000  # words of a language; beyond, they are learned an
 _KIN_LETTERS: Final = 5
 _LEAST_KIN: Final = 4
 _DATES: Final = frozenset(
-    """january february march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday today yesterday tomorrow tonight week weeks month months year years morning night
-    afternoon evening noon midnight weekend decade century hours days summer winter spring autumn""".split()
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight", "week", "weeks", "month", "months", "year", "years", "morning", "night", "afternoon", "evening", "noon", "midnight", "weekend", "decade", "century", "hours", "days", "summer", "winter", "spring", "autumn"]
 )
 _NUMBERS: Final = frozenset(
-    """two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands
-    million millions billion billions half third quarter""".split()
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "half", "third", "quarter"]
 )
-_MONEY: Final = frozenset("dollar dollars pound pounds euro euros cent cents pence yen".split())
+_MONEY: Final = frozenset(["dollar", "dollars", "pound", "pounds", "euro", "euros", "cent", "cents", "pence", "yen"])
 _CURRENCIES: Final = "$\u20ac\u00a3\u00a5"
 _TITLES: Final = re.compile(
     r"(?:^|[\s(\u201c\"])(?:Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Cpl|Spc|Maj|Cmdr|Adm|Dr|Mr|Mrs|Ms|St|Prof|Rev|Hon|Pres|Sec"

@@ -71,6 +71,7 @@ class SegmentWriter:
         heads = batch.heads._replace(ids=local.astype(np.int32)[batch.heads.ids])
         self._merger.add(batch.prose._replace(ids=batch.prose.ids + offset), heads)
         self._facets.add_rows(batch.rows, local.tolist())
+        self._facets.add_acronyms(batch.acronyms, local.tolist())
         self._days.extend(day_of(row[PUBLISHED]) for row in batch.rows)
         self._counts.extend(map(len, batch.passages))
         self._ids.extend(int(row[ID], 16) for row in batch.rows)

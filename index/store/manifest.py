@@ -46,9 +46,21 @@ def read_manifest(connection: sqlite3.Connection) -> Manifest:
     if row is None:
         raise IndexDamagedError("The index has no manifest: build it anew.")
     generation, built, analyser, segments, article, passage, segment, report = row
-    return Manifest(
-        generation, built, analyser, tuple(json.loads(segments)), article, passage, segment, _report(report)
-    )
+    try:
+        return Manifest(
+            generation,
+            built,
+            analyser,
+            tuple(json.loads(segments)),
+            article,
+            passage,
+            segment,
+            _report(report),
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise IndexDamagedError(
+            f"The index's manifest cannot be read ({error}): restore a backup."
+        ) from error
 
 
 def write_manifest(connection: sqlite3.Connection, manifest: Manifest) -> None:

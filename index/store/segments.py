@@ -77,6 +77,17 @@ class Segment:
             self.passage_suffixes.astype("<u4").tobytes(),
         )
 
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of its articles."""
+        return [number + self.first_article for number in self.article_numbers.tolist()]
+
+    def passages_of(self, number: int) -> tuple[int, int]:
+        """The numbers of the first passage of one of its articles and of the first that follows them."""
+        place = int(self.article_numbers.searchsorted(number - self.first_article))
+        first = self.first_passage + int(self.passage_starts[place])
+        return first, first + int(self.passage_counts[place])
+
     @cached_property
     def owners(self) -> NDArray[np.int32]:
         """The place of each local passage number's article among the segment's articles."""

@@ -275,6 +275,6 @@ class Snapshot:
         frequencies = self.document_frequencies(Level.PASSAGE, near)
         return [(other, frequencies[other]) for other in near if frequencies[other]][:limit]
 
-    def expansions(self, term: str) -> list[tuple[str, ...]]:  # noqa: ARG002 - the protocol's; none are learned yet
+    def expansions(self, term: str) -> list[tuple[str, ...]]:
         """What an acronym stands for in this coverage, or the acronym of a phrase: each a run of terms."""
-        return []
+        return words.expansions(self._connection, self._collection, term)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from index import postings
+from index.ports import Level
+from index.store.facets import AFTER_EXPANDS, EXPANDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +30,24 @@ def count(connection: sqlite3.Connection, collection: Collection) -> int:
         segments,
     ).fetchone()
     return int(found)
+
+
+def expansions(connection: sqlite3.Connection, collection: Collection, term: str) -> list[tuple[str, ...]]:
+    """What an acronym stands for, or the acronym of a phrase (terms with spaces between), commonest first."""
+    counts: dict[str, int] = {}
+    for segment in collection.segments:
+        rows = connection.execute(
+            "SELECT value, articles, data FROM facets"
+            " WHERE segment = ? AND field IN ('acronym', 'phrase') AND value >= ? AND value < ?",
+            (segment.id, term + EXPANDS, term + AFTER_EXPANDS),
+        )
+        for value, count, data in rows:
+            alive = collection.alive[collection.slice_of(segment, Level.ARTICLE)]
+            found = int(np.count_nonzero(alive[postings.decode(data, count).ids]))
+            if found:
+                counts[value] = counts.get(value, 0) + found
+    ordered = sorted(counts, key=lambda value: (-counts[value], value))
+    return [tuple(value.partition(EXPANDS)[2].split()) for value in ordered]
 
 
 def near(connection: sqlite3.Connection, collection: Collection, term: str, limit: int) -> list[str]:

@@ -51,30 +51,33 @@ class Plan:
 class Store:
     """The one writer of an index file, from `writing`."""
 
-    def __init__(self, db: Path, connection: sqlite3.Connection, spill: Spill) -> None:
+    def __init__(
+        self, db: Path, connection: sqlite3.Connection, spill: Spill, *, trusted: bool = True
+    ) -> None:
         self._db = db
         self._connection = connection
         self._spill = spill
         self.files = FileTable(connection)
         self.sources = Sourcebook(connection, self.written)
         self.manifest = read_manifest(connection)
+        self._is_trusted = trusted
         self._sweep()
         self._next_article = self.manifest.last_article + 1
         self._next_passage = self.manifest.last_passage + 1
         self._next_segment = self.manifest.last_segment + 1
-        self.collection = self._load(self.manifest.segments)
+        self.collection = self._load(self.manifest.segments) if trusted else Collection((), ())
 
     @property
     def is_current(self) -> bool:
-        """Whether this release's analyser made the index's terms."""
-        return not self.manifest.segments or self.manifest.analyser == VERSION
+        """Whether this release's analyser made the index's terms, and they can be trusted."""
+        return self._is_trusted and (not self.manifest.segments or self.manifest.analyser == VERSION)
 
     def _load(self, segments: Sequence[int], dying: Iterable[int] = ()) -> Collection:
         marks = ",".join("?" * len(segments))
         rows = self._connection.execute(
             f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE id IN ({marks})", segments
         )
-        dead = self._connection.execute("SELECT article FROM tombstones")
+        dead = self._connection.execute("SELECT article FROM tombstones") if self._is_trusted else ()
         return Collection([segment_of(row) for row in rows], [*dying, *(number for (number,) in dead)])
 
     def _sweep(self) -> None:
@@ -102,6 +105,14 @@ class Store:
                 return
             segment = row[0]
             yield segment
+
+    def live(self) -> list[int]:
+        """The numbers of the published generation's articles, ascending."""
+        if not self._is_trusted:
+            query = "SELECT number FROM articles WHERE number <= ? ORDER BY number"
+            return [number for (number,) in self._connection.execute(query, (self.manifest.last_article,))]
+        collection = self.collection
+        return [int(number) + collection.article_origin for number in collection.alive.nonzero()[0]]
 
     # What the index holds
 
@@ -200,7 +211,7 @@ class Store:
                 self.sources.settle()
                 write_manifest(self._connection, manifest)
                 self.sources.note_generation(manifest.generation, _now(), manifest.last_article)
-            self.manifest, self.collection = manifest, plan.collection
+            self.manifest, self.collection, self._is_trusted = manifest, plan.collection, True
             self._sweep()
 
     def note(self, report: BuildReport, *, complete: bool = False) -> None:
@@ -214,6 +225,8 @@ class Store:
     def _retire(self, plan: Plan, generation: int) -> None:
         """Bury articles: their postings stay until a merge, their text moves to the older versions."""
         many = self._connection.executemany
+        if not self._is_trusted:
+            self._connection.execute("DELETE FROM tombstones")
         numbers = [(number,) for number in plan.dead]
         many("INSERT OR IGNORE INTO tombstones VALUES (?)", numbers)
         many(
@@ -238,6 +251,10 @@ class Store:
             for number in plan.dead
             if (span := self.collection.span_of(number) or plan.collection.span_of(number)) is not None
         ]
+        if not self._is_trusted:
+            return (
+                [(0, min(part.first_passage for part in plan.collection.segments))] if plan.segments else []
+            )
         kept = [(part.first_passage, part.first_passage + part.passages) for part in plan.collection.segments]
         for part in self.collection.segments:
             first, last = part.first_passage, part.first_passage + part.passages
@@ -285,8 +302,10 @@ def _now() -> str:
 
 
 @contextmanager
-def writing(db: Path) -> Iterator[Store]:
+def writing(db: Path, *, trusted: bool = True) -> Iterator[Store]:
     """The index's one writer, for a `with` block; creates the index where there is none.
+
+    Where it is not `trusted`, only its articles count, and all else is to be made anew.
 
     Raises:
         IndexLockedError: another process writes to it.
@@ -300,7 +319,7 @@ def writing(db: Path) -> Iterator[Store]:
         connection = open_for_writing(db)
         spill = Spill(db.parent)
         try:
-            yield Store(db, connection, spill)
+            yield Store(db, connection, spill, trusted=trusted)
         finally:
             spill.close()
             connection.close()

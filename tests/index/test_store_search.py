@@ -140,7 +140,7 @@ filters = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(
     histories(),
     st.lists(st.sampled_from((*WORDS, "unknown")), min_size=1, max_size=8),
@@ -163,7 +163,7 @@ def test_the_top_k_is_rank_bm25s(
         np.testing.assert_allclose([s for _, s in found], [s for _, s in ranking], rtol=1e-12)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.sampled_from(list(Level)))
 def test_statistics_stay_exact(steps: list[list[Article] | list[str]], level: Level) -> None:
     """After any additions and removals: number of documents, mean length and document frequencies."""
