@@ -26,26 +26,26 @@ _CHANNEL_TYPES = [
 
 
 def panel(settings: ServerSettings, words: Words, *, reads: bool) -> Layout:
-    """What is set, with the means to change it; `reads`: whether the bot may read messages at all."""
-    names = _names(words)
-    facts = [
-        f"**{name}:** {_shown(setting, _value(settings, setting), words)}" for setting, name in names.items()
-    ]
-    items: list[ui.Item[Any]] = [
-        block(f"### {words('panel.title')}\n-# {words('panel.about')}"),
-        block("\n".join(facts)),
-    ]
+    """What is set, each with the means to change it; `reads`: whether the bot may read messages at all."""
+
+    def fact(setting: str) -> str:
+        return f"**{_names(words)[setting]}:** {_shown(setting, _value(settings, setting), words)}"
+
+    channels: ui.Item[Any] = block(f"-# {words('panel.channels_off')}")
     if reads:
-        items.append(ui.ActionRow(_channels(settings, words)))
-    else:
-        items.append(block(f"-# {words('panel.channels_off')}"))
-    items += [
-        ui.ActionRow(_roles(settings, words)),
-        ui.ActionRow(_strictness(settings, words)),
-        ui.ActionRow(_languages(settings, words)),
-        ui.ActionRow(*_buttons(settings, words, reads=reads)),
-    ]
-    return card(ANSWERED, items)
+        channels = ui.ActionRow(_channels(settings, words))
+    return card(
+        ANSWERED,
+        [
+            block(f"### {words('panel.title')}\n-# {words('panel.about')}"),
+            *(block(fact("channels")), channels),
+            *(block(fact("roles")), ui.ActionRow(_roles(settings, words))),
+            *(block(fact("strictness")), ui.ActionRow(_strictness(settings, words))),
+            *(block(fact("language")), ui.ActionRow(_languages(settings, words))),
+            block(f"{fact('threads')}\n{fact('private')}"),
+            ui.ActionRow(*_buttons(settings, words, reads=reads)),
+        ],
+    )
 
 
 def changes(rows: Sequence[Change], words: Words) -> Layout:
