@@ -66,11 +66,11 @@ SETTINGS = (
         "How many days questions are kept for `/questions`, without who asked, 0 to 3650; 0 keeps none.",
     ),
     Setting(
-        "CLIPDESK_PER_PERSON", "12", "How many questions a person may ask a minute, 0 to 1000; 0 is no limit."
+        "CLIPDESK_PER_PERSON", "30", "How many questions a person may ask a minute, 0 to 1000; 0 is no limit."
     ),
     Setting(
         "CLIPDESK_PER_SERVER",
-        "240",
+        "300",
         "How many questions a server may ask a minute, 0 to 10000; 0 is no limit.",
     ),
     Setting(
@@ -99,8 +99,8 @@ class Settings:
     passages: int = 3
     cache_mib: int = 64
     keep_days: int = 90
-    per_person: int = 12
-    per_server: int = 240
+    per_person: int = 30
+    per_server: int = 300
     read_messages: bool = False
     preview_port: int = 0
     log_level: int = logging.INFO

@@ -44,7 +44,7 @@ class Listen(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer people who speak to the bot or ask where it listens; never bots, so never a loop."""
         me = self.bot.user
-        if me is None or message.author.bot or message.type not in _ANSWERED_TYPES:
+        if me is None or message.author.bot or message.webhook_id or message.type not in _ANSWERED_TYPES:
             return
         heard = self._heard(message, me)
         if heard is None:
