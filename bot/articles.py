@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import discord
@@ -19,6 +20,7 @@ from index import ArticleView, Citation
 PAGE_LIMIT = (
     2_500  # UTF-16 units of an article's text on one page, beside at most 1,500 of what stands around
 )
+ARTICLE_ID = re.compile(r"[0-9a-f]{16}")
 _NAMES = {Style.MARKDOWN: "Markdown", Style.BIBTEX: "BibTeX", Style.CSL: "CSL-JSON"}
 
 

@@ -11,10 +11,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import failures, views, views_reading, views_watching
+from bot import failures, views, views_browsing, views_privacy, views_reading, views_watching
+from bot.browser import Browser
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
+from bot.cogs.browse import Browse
 from bot.cogs.listen import Listen
+from bot.cogs.privacy import Privacy
+from bot.cogs.questions import Questions
 from bot.cogs.settings import Control, ServerPanel
 from bot.cogs.watch import Watch
 from bot.coverage import Coverage
@@ -23,6 +27,7 @@ from bot.door import Door
 from bot.memory import Memory
 from bot.pace import Pace
 from bot.reader import Reader
+from bot.registrar import Registrar
 from bot.servers import Servers
 from bot.settings import Settings
 from bot.translator import CommandTranslator
@@ -90,6 +95,8 @@ class Clipdesk(commands.Bot):
         self.desk = Desk(self.coverage, self.memory)
         self.reader = Reader(self.coverage, self.memory)
         self.watcher = Watcher(self)
+        self.browser = Browser(self.coverage, self.memory)
+        self.registrar = Registrar(self.memory, settings.keep_days)
 
     async def setup_hook(self) -> None:
         """After login, before the gateway: features, buttons, and the commands if they changed."""
@@ -109,8 +116,11 @@ class Clipdesk(commands.Bot):
         await self.add_cog(Listen(self))
         await self.add_cog(Admin(self))
         await self.add_cog(ServerPanel(self))
-        await self.add_cog(Watch(self))
-        self.add_dynamic_items(*views.BUTTONS, *views_reading.BUTTONS, *views_watching.BUTTONS, Control)
+        for cog in (Watch(self), Browse(self), Questions(self), Privacy(self)):
+            await self.add_cog(cog)
+        for module in (views, views_reading, views_watching, views_browsing, views_privacy):
+            self.add_dynamic_items(*module.BUTTONS)
+        self.add_dynamic_items(Control)
 
     async def sync_commands(self, *, force: bool = False) -> bool:
         """Give Discord the commands if they are not those it was given last; whether it was done."""

@@ -46,6 +46,7 @@ class Watcher:
         Raises:
             RefusedError: the person has too many watches, or the bot may not write in the channel.
         """
+        self._bot.door.admit_press(press)
         words = words_for(press)
         rights = press.app_permissions
         if not direct and press.guild_id and not (rights.view_channel and rights.send_messages):

@@ -27,8 +27,10 @@ PURE = (
     "index/scoring.py", "index/topk.py", "index/inverting.py", "index/preparing.py", "index/ranking",
     "index/question.py", "index/answering.py", "index/browsing.py", "index/following.py",
     "index/serialising.py", "index/terminal.py",
-    "bot/render.py", "bot/reports.py", "bot/articles.py", "bot/citing.py", "bot/layout.py", "bot/markup.py", "bot/links.py", "bot/permissions.py",
-    "bot/catalogue", "bot/speech.py", "bot/inquiry.py", "bot/questions.py", "bot/pace.py", "bot/panel.py", "bot/notes.py",
+    "bot/render.py", "bot/reports.py", "bot/articles.py", "bot/citing.py", "bot/lists.py", "bot/timeline.py",
+    "bot/drawing.py", "bot/records.py", "bot/watch_cards.py", "bot/layout.py", "bot/markup.py", "bot/links.py",
+    "bot/permissions.py", "bot/catalogue", "bot/speech.py", "bot/inquiry.py", "bot/questions.py", "bot/pace.py",
+    "bot/panel.py", "bot/notes.py",
 )  # fmt: skip
 EDGES = {
     "sqlite3",

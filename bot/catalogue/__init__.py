@@ -10,12 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from bot.catalogue import admin, answers, asking, commands, failures, notes, panel, plain, reading, watching
+from bot.catalogue import (
+    admin,
+    answers,
+    asking,
+    browsing,
+    commands,
+    failures,
+    notes,
+    panel,
+    plain,
+    questions,
+    reading,
+    watching,
+)
 from bot.catalogue.phrase import Language, Phrase
 
 __all__ = ["ENGLISH", "PHRASES", "Language", "Phrase", "Words", "language_of"]
 
-TOPICS = (admin, answers, asking, commands, failures, notes, panel, plain, reading, watching)
+TOPICS = (admin, answers, asking, browsing, commands, failures, notes, panel, plain, questions, reading, watching)
 
 
 def _merged() -> Mapping[str, Phrase]:

@@ -6,70 +6,120 @@ from bot.catalogue.phrase import Phrase
 
 PHRASES = {
     "admin.refused": Phrase(
-        en="Only the application's owner or team, and the roles that the operator lists, may use `/index`. "
-        "Ask whoever runs this bot; to search the coverage, use `/ask`.",
-        es="Solo el dueño o el equipo de la aplicación, y los roles que indica quien opera el bot, pueden "
-        "usar "
-        "`/index`. Pregunta a quien opera este bot; para buscar en la cobertura, usa `/ask`.",
-        fr="Seuls le propriétaire ou l'équipe de l'application, et les rôles désignés par la personne qui "
-        "gère le "
-        "bot, peuvent utiliser `/index`. Adressez-vous à elle ; pour chercher dans les articles, utilisez "
-        "`/ask`.",
+        en="Only the application's owner or team, and the roles that the operator lists, may use "
+        "`/index` and `/questions`. Ask whoever runs this bot; to search the coverage, use `/ask`.",
+        es="Solo el dueño o el equipo de la aplicación, y los roles que indica quien opera el bot, "
+        "pueden usar `/index` y `/questions`. Pregunta a quien opera este bot; para buscar en la "
+        "cobertura, usa `/ask`.",
+        fr="Seuls le propriétaire ou l'équipe de l'application, et les rôles désignés par la personne "
+        "qui gère le bot, peuvent utiliser `/index` et `/questions`. Adressez-vous à elle ; pour "
+        "chercher dans les articles, utilisez `/ask`.",
         de="Nur der Eigentümer oder das Team der Anwendung und die vom Betreiber genannten Rollen dürfen "
-        "`/index` "
-        "benutzen. Wende dich an den Betreiber; um zu suchen, benutze `/ask`.",
-        pt="Só o dono ou a equipe do aplicativo, e os cargos que o operador lista, podem usar `/index`. "
-        "Fale com quem opera este bot; para buscar na cobertura, use `/ask`.",
+        "`/index` und `/questions` benutzen. Wende dich an den Betreiber; um zu suchen, benutze "
+        "`/ask`.",
+        pt="Só o dono ou a equipe do aplicativo, e os cargos que o operador lista, podem usar `/index` e "
+        "`/questions`. Fale com quem opera este bot; para buscar na cobertura, use `/ask`.",
     ),
     "admin.moved": Phrase(
         en="This takes longer than Discord keeps a command's answer. It goes on in a message of its own.",
         es="Esto tarda más de lo que Discord conserva la respuesta de un comando. Sigue en un mensaje "
         "aparte.",
-        fr="Cela dure plus longtemps que Discord ne garde la réponse d'une commande. La suite est dans un "
-        "autre "
-        "message.",
-        de="Das dauert länger, als Discord die Antwort auf einen Befehl offen hält. Es geht in einer eigenen "
-        "Nachricht weiter.",
+        fr="Cela dure plus longtemps que Discord ne garde la réponse d'une commande. La suite est dans "
+        "un autre message.",
+        de="Das dauert länger, als Discord die Antwort auf einen Befehl offen hält. Es geht in einer "
+        "eigenen Nachricht weiter.",
         pt="Isto demora mais do que o Discord mantém a resposta de um comando. Continua em outra mensagem.",
     ),
     "admin.busy": Phrase(
         en="A reindex is running already, so this one was not started. Progress is shown where it began.",
         es="Ya hay una reindexación en curso, así que esta no se inició. El progreso se muestra donde "
         "empezó.",
-        fr="Une réindexation est déjà en cours ; celle-ci n'a pas été lancée. L'avancement s'affiche là où "
-        "elle a "
-        "commencé.",
-        de="Es läuft schon eine Neuindizierung, deshalb wurde diese nicht begonnen. Der Fortschritt steht "
-        "dort, wo "
-        "sie begann.",
-        pt="Já há uma reindexação em andamento, então esta não foi iniciada. O progresso aparece onde ela "
-        "começou.",
+        fr="Une réindexation est déjà en cours ; celle-ci n'a pas été lancée. L'avancement s'affiche là "
+        "où elle a commencé.",
+        de="Es läuft schon eine Neuindizierung, deshalb wurde diese nicht begonnen. Der Fortschritt "
+        "steht dort, wo sie begann.",
+        pt="Já há uma reindexação em andamento, então esta não foi iniciada. O progresso aparece onde "
+        "ela começou.",
     ),
     "admin.stopped": Phrase(
         en="The bot is being stopped, and so is this reindex. The index stays as it was; try again later.",
-        es="El bot se está deteniendo, y con él esta reindexación. El índice queda como estaba; inténtalo "
-        "más "
-        "tarde.",
+        es="El bot se está deteniendo, y con él esta reindexación. El índice queda como estaba; "
+        "inténtalo más tarde.",
         fr="Le bot s'arrête, et cette réindexation aussi. L'index reste tel qu'il était ; réessayez plus "
         "tard.",
-        de="Der Bot wird angehalten und mit ihm diese Neuindizierung. Der Index bleibt, wie er war; versuch "
-        "es "
-        "später noch einmal.",
+        de="Der Bot wird angehalten und mit ihm diese Neuindizierung. Der Index bleibt, wie er war; "
+        "versuch es später noch einmal.",
         pt="O bot está sendo parado, e esta reindexação também. O índice fica como estava; tente mais tarde.",
     ),
-    "admin.index": Phrase(en="The index", es="El índice", fr="L'index", de="Der Index", pt="O índice"),
-    "admin.articles": Phrase(en="Articles", es="Artículos", fr="Articles", de="Artikel", pt="Artigos"),
-    "admin.passages": Phrase(en="Passages", es="Pasajes", fr="Passages", de="Passagen", pt="Trechos"),
-    "admin.words": Phrase(en="Words", es="Palabras", fr="Mots", de="Wörter", pt="Palavras"),
-    "admin.outlets": Phrase(en="Outlets", es="Medios", fr="Médias", de="Medien", pt="Veículos"),
-    "admin.dates": Phrase(en="Dates", es="Fechas", fr="Dates", de="Daten", pt="Datas"),
-    "admin.built": Phrase(en="Built", es="Creado", fr="Construit", de="Erstellt", pt="Criado"),
-    "admin.generation": Phrase(
-        en="Generation", es="Generación", fr="Génération", de="Generation", pt="Geração"
+    "admin.index": Phrase(
+        en="The index",
+        es="El índice",
+        fr="L'index",
+        de="Der Index",
+        pt="O índice",
     ),
-    "admin.size": Phrase(en="Size", es="Tamaño", fr="Taille", de="Größe", pt="Tamanho"),
+    "admin.articles": Phrase(
+        en="Articles",
+        es="Artículos",
+        fr="Articles",
+        de="Artikel",
+        pt="Artigos",
+    ),
+    "admin.passages": Phrase(
+        en="Passages",
+        es="Pasajes",
+        fr="Passages",
+        de="Passagen",
+        pt="Trechos",
+    ),
+    "admin.words": Phrase(
+        en="Words",
+        es="Palabras",
+        fr="Mots",
+        de="Wörter",
+        pt="Palavras",
+    ),
+    "admin.outlets": Phrase(
+        en="Outlets",
+        es="Medios",
+        fr="Médias",
+        de="Medien",
+        pt="Veículos",
+    ),
+    "admin.dates": Phrase(
+        en="Dates",
+        es="Fechas",
+        fr="Dates",
+        de="Daten",
+        pt="Datas",
+    ),
+    "admin.built": Phrase(
+        en="Built",
+        es="Creado",
+        fr="Construit",
+        de="Erstellt",
+        pt="Criado",
+    ),
+    "admin.generation": Phrase(
+        en="Generation",
+        es="Generación",
+        fr="Génération",
+        de="Generation",
+        pt="Geração",
+    ),
+    "admin.size": Phrase(
+        en="Size",
+        es="Tamaño",
+        fr="Taille",
+        de="Größe",
+        pt="Tamanho",
+    ),
     "admin.no_outlets": Phrase(
-        en="none named", es="ninguno indicado", fr="aucun indiqué", de="keine genannt", pt="nenhum indicado"
+        en="none named",
+        es="ninguno indicado",
+        fr="aucun indiqué",
+        de="keine genannt",
+        pt="nenhum indicado",
     ),
     "admin.no_dates": Phrase(
         en="none stated",
@@ -78,17 +128,47 @@ PHRASES = {
         de="keine angegeben",
         pt="nenhuma indicada",
     ),
-    "admin.never": Phrase(en="never", es="nunca", fr="jamais", de="nie", pt="nunca"),
+    "admin.never": Phrase(
+        en="never",
+        es="nunca",
+        fr="jamais",
+        de="nie",
+        pt="nunca",
+    ),
     "admin.reindexing": Phrase(
-        en="Reindexing", es="Reindexando", fr="Réindexation", de="Neuindizierung", pt="Reindexando"
+        en="Reindexing",
+        es="Reindexando",
+        fr="Réindexation",
+        de="Neuindizierung",
+        pt="Reindexando",
     ),
     "admin.starting": Phrase(
-        en="Starting.", es="Empezando.", fr="Démarrage.", de="Es beginnt.", pt="Começando."
+        en="Starting.",
+        es="Empezando.",
+        fr="Démarrage.",
+        de="Es beginnt.",
+        pt="Começando.",
     ),
-    "admin.read": Phrase(en="Reading", es="Leyendo", fr="Lecture", de="Lesen", pt="Lendo"),
-    "admin.indexing": Phrase(en="Indexing", es="Indexando", fr="Indexation", de="Indizieren", pt="Indexando"),
+    "admin.read": Phrase(
+        en="Reading",
+        es="Leyendo",
+        fr="Lecture",
+        de="Lesen",
+        pt="Lendo",
+    ),
+    "admin.indexing": Phrase(
+        en="Indexing",
+        es="Indexando",
+        fr="Indexation",
+        de="Indizieren",
+        pt="Indexando",
+    ),
     "admin.publish": Phrase(
-        en="Publishing", es="Publicando", fr="Publication", de="Veröffentlichen", pt="Publicando"
+        en="Publishing",
+        es="Publicando",
+        fr="Publication",
+        de="Veröffentlichen",
+        pt="Publicando",
     ),
     "admin.done_of": Phrase(
         en="{done} of {total}",
@@ -98,7 +178,11 @@ PHRASES = {
         pt="{done} de {total}",
     ),
     "admin.reindexed": Phrase(
-        en="Reindexed", es="Reindexado", fr="Réindexé", de="Neu indiziert", pt="Reindexado"
+        en="Reindexed",
+        es="Reindexado",
+        fr="Réindexé",
+        de="Neu indiziert",
+        pt="Reindexado",
     ),
     "admin.was_read": Phrase(
         en="{n} article read:|{n} articles read:",

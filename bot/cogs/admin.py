@@ -84,6 +84,23 @@ class Relay:
         self.news.set()
 
 
+def admit(interaction: discord.Interaction[Clipdesk]) -> None:
+    """Let in whoever may administer the index.
+
+    Raises:
+        RefusedError: anyone else; the attempt is logged.
+    """
+    user, bot = interaction.user, interaction.client
+    roles = [role.id for role in user.roles] if isinstance(user, discord.Member) else []
+    if may_administer(
+        bot.settings, user=user.id, owners=bot.owners(), guild=interaction.guild_id, roles=roles
+    ):
+        return
+    name = interaction.command.qualified_name if interaction.command else "index"
+    _log.warning("Refused /%s to user %s in server %s.", name, user.id, interaction.guild_id)
+    raise RefusedError("admin.refused")
+
+
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -99,7 +116,7 @@ class Admin(
     @app_commands.command(description="Read the sources again, so that the index holds what they hold now")
     async def reindex(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """Build with live progress; then say what was done and what was left out."""
-        self._admit(interaction)
+        admit(interaction)
         await interaction.response.defer(thinking=True)
         live, words = Live(interaction), words_for(interaction)
         relay = Relay(asyncio.get_running_loop())
@@ -120,22 +137,10 @@ class Admin(
     @app_commands.command(description="Show what the index holds and when it was built")
     async def status(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """Only to the one who asks."""
-        self._admit(interaction)
+        admit(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         status = await self.bot.coverage.status()
         await interaction.edit_original_response(view=reports.status(status, words_for(interaction)))
-
-    def _admit(self, interaction: discord.Interaction[Clipdesk]) -> None:
-        user = interaction.user
-        roles = [role.id for role in user.roles] if isinstance(user, discord.Member) else []
-        owners = self.bot.owners()
-        if may_administer(
-            self.bot.settings, user=user.id, owners=owners, guild=interaction.guild_id, roles=roles
-        ):
-            return
-        name = interaction.command.qualified_name if interaction.command else "index"
-        _log.warning("Refused /%s to user %s in server %s.", name, user.id, interaction.guild_id)
-        raise RefusedError("admin.refused")
 
     @staticmethod
     async def _follow(build: asyncio.Future[BuildReport], relay: Relay, live: Live, words: Words) -> None:

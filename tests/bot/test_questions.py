@@ -1,63 +1,158 @@
-"""What is a question, and what a statement."""
+"""What is asked, for admins; what is kept of a person, for that person."""
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import replace
+
 import pytest
+import simcord
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from bot.questions import QUESTION_LIMIT, is_question, question_in
+from bot import records
+from bot.client import Clipdesk
+from bot.memory.asked import Tally
+from bot.memory.feedback import Opinion
+from bot.memory.watches import WATCHES_LIMIT, Watch
+from bot.settings import Settings
+from tests.bot.layouts import TEXT, check_limits
+from tests.bot.reading import custom_id, said, seen
+
+ANSWERED = "How many people left Tapachula?"
+IN_VAIN = "Which zoo bred a pygmy hippopotamus?"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "How many migrants left Tapachula?",
-        "how many migrants left tapachula",
-        "who was killed in the attack",
-        "Is there any news on the summit",
-        "I read the piece. Which countries are boycotting the summit? Thanks!",
-        "¿Quién ganó las elecciones de ayer?",
-        "Combien de migrants ont quitté Tapachula ?",
-        "Wer hat gestern die Wahl gewonnen?",
-        "「誰が 勝った のですか\uff1f」",
-        "What's the plan for the port",
-    ],
-)
-def test_questions(text: str) -> None:
-    """With their mark in any language; English ones by how they open, too."""
-    assert is_question(text)
+@pytest.fixture
+def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
+    """A channel of a server."""
+    return simcord_env.create_guild().create_text_channel("news")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "Good morning everyone",
-        "When I was there it rained all day.",
-        "What a goal that was!",
-        "How are the mighty fallen.",
-        "lol what?",
-        "https://example.com/search?q=who+is+this",
-        "see https://example.com/story?id=4 for the whole story",
-        "It is the committee that decides.",
-        "<@1> <@2> <:what:123>",
-    ],
-)
-def test_statements(text: str) -> None:
-    """Remarks, exclamations, addresses with question marks in them, and words for nobody."""
-    assert not is_question(text)
+@pytest.fixture
+def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
+    """Someone who asks."""
+    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
 
 
-def test_in_a_talk_one_word_can_ask() -> None:
-    """The word "Why?" follows a question in a thread; in a channel it is said to anyone."""
-    assert is_question("Why?", fewest=1)
-    assert not is_question("Why?")
+@pytest.fixture
+def owner(simcord_env: simcord.Env, simcord_bot: Clipdesk) -> simcord.UserHandle:
+    """Someone who may administer the index."""
+    user = simcord_env.create_user("owner")
+    simcord_bot.operators.add(user.id)
+    return user
 
 
-@given(st.text(max_size=3_000))
-def test_any_text_has_an_answer(text: str) -> None:
-    """No text is too odd; what is asked is bounded and on one line."""
-    is_question(text)
-    assert len(question_in(text)) <= QUESTION_LIMIT
-    assert "\n" not in question_in(text)
+async def test_an_admin_sees_what_is_asked_and_what_in_vain(
+    alice: simcord.MemberActor, channel: simcord.ChannelHandle, owner: simcord.UserHandle
+) -> None:
+    """Counted, with opinions, in private, and never by whom."""
+    answer = (await alice.slash(channel, "ask", question=ANSWERED)).response
+    await alice.slash(channel, "ask", question=ANSWERED.lower())
+    await alice.slash(channel, "ask", question=IN_VAIN)
+    await alice.click(answer, custom_id=custom_id(answer, "Helpful"))
+    top = await owner.slash("questions top")
+    assert top.ephemeral
+    assert f"{ANSWERED}\nasked 2 times · answered 2 · helpful 1, not this 0" in seen(top.response)
+    assert f"{IN_VAIN}\nasked once · answered 0" in seen(top.response)
+    vain = await owner.slash("questions unanswered")
+    assert IN_VAIN in seen(vain.response)
+    assert ANSWERED not in seen(vain.response)
+    assert "alice" not in seen(top.response)
+
+
+async def test_the_questions_can_be_taken_along_as_a_table(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    owner: simcord.UserHandle,
+) -> None:
+    await alice.slash(channel, "ask", question=IN_VAIN)
+    exported = await owner.slash("questions export")
+    assert exported.response is not None
+    assert exported.ephemeral
+    message = simcord_env.backend.get_message(owner.dm_channel.id, exported.response.id)
+    assert [attachment["filename"] for attachment in message.attachments] == ["clipdesk-questions.csv"]
+
+
+def test_a_table_has_no_formula_and_reads_back() -> None:
+    """A question may begin as a spreadsheet's formula does."""
+    data = records.table(
+        [("2026-03-01", '=HYPERLINK("x"),\n1', "no", 2), ("2026-03-01", "Wer, und wann?", "yes", 1)]
+    )
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0] == ["day", "question", "answered", "times"]
+    assert rows[1][1].startswith("'=")
+    assert rows[2] == ["2026-03-01", "Wer, und wann?", "yes", "1"]
+
+
+@pytest.mark.parametrize("command", ["questions top", "questions unanswered", "questions export"])
+async def test_who_may_not_administer_the_index_is_refused(
+    simcord_env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle, command: str
+) -> None:
+    """Also where a server's manager shows the command to everyone."""
+    shown = simcord_env.backend.find_command("questions", None)
+    assert shown is not None
+    simcord_env.guild.set_command_permissions(int(shown["id"]), {simcord_env.guild.default_role: True})
+    refused = await alice.slash(channel, command)
+    assert refused.ephemeral
+    assert "Only the application's owner or team" in said(refused.response)
+    assert {type(error).__name__ for error in simcord_env.errors} == {"RefusedError"}
+
+
+async def test_where_no_questions_are_kept_it_is_said(
+    simcord_env: simcord.Env, settings: Settings, owner: simcord.UserHandle, simcord_bot: Clipdesk
+) -> None:
+    await simcord_bot.close()
+    later = Clipdesk(replace(settings, keep_days=0))
+    later.operators.add(owner.id)
+    await simcord_env.restart_bot(later)
+    try:
+        await owner.send_dm(ANSWERED)
+        for command in ("questions top", "questions export"):
+            result = await owner.slash(command)
+            assert "No questions are kept" in said(result.response)
+        assert list(later.memory.asked.rows()) == []
+    finally:
+        await later.close()
+
+
+async def test_what_is_kept_of_a_person_is_shown_and_deleted(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+) -> None:
+    """Only the person's own, and all of it."""
+    bob = simcord_env.guild.add_member(simcord_env.create_user("bob"))
+    answer = (await alice.slash(channel, "ask", question=ANSWERED)).response
+    for person in (alice, bob):
+        await person.click(answer, custom_id=custom_id(answer, "Helpful"))
+        await person.slash(channel, "watch", question=IN_VAIN)
+    shown = await alice.slash(channel, "privacy")
+    assert shown.ephemeral
+    assert f"Helpful: {ANSWERED}" in seen(shown.response)
+    assert IN_VAIN in seen(shown.response)
+    assert "without who asked them, for 90 days" in seen(shown.response)
+    await alice.click(shown.response, label="Delete all of it")
+    assert "Deleted: 1 watch, 1 opinion on answers." in seen(shown.response)
+    again = await alice.slash(channel, "privacy")
+    assert "Nothing is kept of you." in seen(again.response)
+    assert simcord_bot.memory.watches.of(bob.id)
+    assert simcord_bot.memory.feedback.of(bob.id)
+
+
+@examples(max_examples=40, deadline=None)
+@given(st.lists(TEXT, min_size=1, max_size=40), st.integers(1, 10**9))
+def test_cards_keep_the_limits(questions: list[str], number: int) -> None:
+    """However long questions are, and however many."""
+    tallies = [Tally(question, number, number, "2026-03-01", number, number) for question in questions]
+    check_limits(records.questions("Asked most", tallies, number, 90))
+    opinions = [Opinion(question, True, "2026-03-01") for question in questions]
+    watches = [
+        Watch(n, 1, 2, True, "en", question, 0, "2026-03-01")
+        for n, question in enumerate(questions[:WATCHES_LIMIT])
+    ]
+    check_limits(records.kept(watches, opinions, 90))

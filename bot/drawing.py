@@ -1,0 +1,80 @@
+"""PURE: a timeline as a small picture that reads on dark and on light ground.
+
+Colours: Okabe and Ito (2008), told apart by people with any colour vision; the text beside the picture says the
+same in words.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.markup import one_line
+from bot.timeline import Timeline
+
+SIZE = (1_000, 420)  # pixels; Discord shows it at about half of that
+_GROUND, _INK, _LINE = "#20232a", "#e6e8ec", "#4a4f5a"
+_COLOURS = ("#56B4E9", "#E69F00", "#009E73", "#F0E442", "#CC79A7", "#D55E00", "#999999")
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 24, 74, 52
+_LEGEND_LETTERS = 18
+
+
+def chart(value: Timeline, names: Sequence[str]) -> bytes:
+    """The timeline as a PNG: stacked bars, a scale, first and last day, and a legend of these names."""
+    image = Image.new("RGB", SIZE, _GROUND)
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(22)
+    _scale(draw, value.most, font)
+    _bars(draw, value)
+    base = SIZE[1] - _BOTTOM + 10
+    if value.columns:
+        draw.text((_LEFT, base), value.columns[0].start.isoformat(), _INK, font)
+    if len(value.columns) > 1:
+        draw.text((SIZE[0] - _RIGHT, base), value.columns[-1].start.isoformat(), _INK, font, anchor="ra")
+    _legend(draw, names, ImageFont.load_default(20))
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _scale(draw: ImageDraw.ImageDraw, most: int, font: ImageFont.ImageFont | ImageFont.FreeTypeFont) -> None:
+    """The ground line and the highest number."""
+    base = SIZE[1] - _BOTTOM
+    for height, number in ((0, 0), (1, most)):
+        y = base - height * (base - _TOP)
+        draw.line((_LEFT, y, SIZE[0] - _RIGHT, y), _LINE, 2)
+        draw.text((_LEFT - 12, y), f"{number}", _INK, font, anchor="rm")
+
+
+def _bars(draw: ImageDraw.ImageDraw, value: Timeline) -> None:
+    base = SIZE[1] - _BOTTOM
+    step = (SIZE[0] - _LEFT - _RIGHT) / max(1, len(value.columns))
+    gap = min(6.0, step / 5)
+    for place, column in enumerate(value.columns):
+        left = _LEFT + place * step + gap
+        right = max(left + 1, min(left + step - 2 * gap, left + 80))
+        height = 0
+        for colour, count in zip(_COLOURS, column.counts, strict=False):
+            top = base - (height + count) / value.most * (base - _TOP)
+            if count:
+                draw.rectangle((left, top, right, base - height / value.most * (base - _TOP) - 1), colour)
+            height += count
+
+
+def _legend(
+    draw: ImageDraw.ImageDraw, names: Sequence[str], font: ImageFont.ImageFont | ImageFont.FreeTypeFont
+) -> None:
+    """Squares with names, as far as they fit two lines; letters that the font lacks are left to the list."""
+    x, y = float(_LEFT), 10.0
+    for number, (colour, name) in enumerate(zip(_COLOURS, names, strict=False), 1):
+        line = one_line(name)
+        plain = line if line and all(ord(letter) < 0x250 for letter in line) else f"({number})"
+        label = plain if len(plain) <= _LEGEND_LETTERS else plain[: _LEGEND_LETTERS - 1] + "…"
+        width = 34 + draw.textlength(label, font)
+        if x + width > SIZE[0] - _RIGHT:
+            x, y = float(_LEFT), y + 28
+        draw.rectangle((x, y + 4, x + 16, y + 20), colour)
+        draw.text((x + 24, y), label, _INK, font)
+        x += width + 14
