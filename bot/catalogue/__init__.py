@@ -28,7 +28,20 @@ from bot.catalogue.phrase import Language, Phrase
 
 __all__ = ["ENGLISH", "PHRASES", "Language", "Phrase", "Words", "language_of"]
 
-TOPICS = (admin, answers, asking, browsing, commands, failures, notes, panel, plain, questions, reading, watching)
+TOPICS = (
+    admin,
+    answers,
+    asking,
+    browsing,
+    commands,
+    failures,
+    notes,
+    panel,
+    plain,
+    questions,
+    reading,
+    watching,
+)
 
 
 def _merged() -> Mapping[str, Phrase]:

@@ -42,7 +42,7 @@ class Watches:
     def __init__(self, file: File) -> None:
         self._file = file
 
-    def add(  # noqa: PLR0913 - what a watch is made of, each by its name
+    def add(
         self, *, person: int, channel: int, direct: bool, language: str, question: str, mark: int
     ) -> bool:
         """Begin to watch (a known question is only moved); False where the person has as many as one may."""
