@@ -35,7 +35,7 @@ ask: $(VENV)/.run ## answer one question: make ask Q="..."
 	@$(BIN)/python -m index ask -- "$$Q" || test $$? -eq 1
 
 test: lint types $(VENV)/.dev ## lint, types and all tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
