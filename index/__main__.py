@@ -17,7 +17,7 @@ from rich.console import Console
 
 import index
 from index import serialising, terminal
-from index.commands import evaluate
+from index.commands import check, evaluate
 from index.commands import sources as commands
 from index.commands.options import Defaults, db_option, json_option, print_json, progress
 
@@ -100,7 +100,14 @@ def status(db: Path, *, as_json: bool) -> None:
         Console(highlight=False).print(terminal.status_table(value))
 
 
-for command in (evaluate.evaluate, commands.sources, commands.report, commands.history, commands.rebuild):
+for command in (
+    check.check,
+    evaluate.evaluate,
+    commands.sources,
+    commands.report,
+    commands.history,
+    commands.rebuild,
+):
     main.add_command(command)
 
 

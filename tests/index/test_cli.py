@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -135,6 +136,27 @@ def test_status_shows_counts_and_dates(db: Path) -> None:
     value = json.loads(run("status", "--db", db, "--json").stdout)
     assert value["span"]["articles"] == 1
     assert value["span"]["first"] == "2021-03-03"
+
+
+def test_check_says_that_all_is_well(db: Path) -> None:
+    """And what it looked at."""
+    result = run("check", "--db", db)
+    assert result.exit_code == 0, result.output
+    assert "All is well" in result.stdout
+    assert json.loads(run("check", "--db", db, "--json").stdout)["ok"] is True
+
+
+def test_check_names_damage_and_the_next_step(db: Path) -> None:
+    """A passage that no longer fits its article is found; the stored articles mend it."""
+    connection = sqlite3.connect(db)
+    with connection:
+        connection.execute("UPDATE passages SET start = start + 1")
+    connection.close()
+    result = run("check", "--db", db)
+    assert result.exit_code == 1
+    assert "rebuild" in result.stdout
+    assert run("rebuild", "--db", db).exit_code == 0
+    assert run("check", "--db", db).exit_code == 0
 
 
 def test_wrong_use_exits_with_2() -> None:
