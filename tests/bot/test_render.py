@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import render, reports
-from index import BuildReport, Context, Passage, Progress, Skipped, Stage, Status
+from bot.catalogue import Language, Words
+from index import BuildReport, Context, Filters, Passage, Progress, Skipped, Stage, Status
 from tests.bot import samples
 from tests.bot.layouts import TEXT, buttons, check_limits, shown, texts
 
 KEY = "0123456789ab"
+WORDS = st.sampled_from([Words(language) for language in Language])
 
 
 @st.composite
@@ -41,13 +43,16 @@ def hits(draw: st.DrawFn) -> list[Any]:
 
 
 @settings(max_examples=80, deadline=None)
-@given(hits(), TEXT, st.lists(TEXT, max_size=5))
-def test_an_answer_keeps_discords_limits(found: list[Any], question: str, notes: list[str]) -> None:
-    """Whatever stands in articles, question and notes: components, characters, labels, links."""
+@given(hits(), TEXT, st.lists(TEXT, max_size=5), WORDS)
+def test_an_answer_keeps_discords_limits(
+    found: list[Any], question: str, notes: list[str], words: Words
+) -> None:
+    """Whatever stands in articles, question, notes and filters: components, characters, labels, links."""
     value = samples.answer(*found, question=question, notes=tuple(notes), total=len(found) + 1)
-    layout = render.answer(value, key=KEY)
+    filters = Filters(outlets=tuple(notes), authors=(question,), since="2022-06-01", until="2022-06-08")
+    layout = render.answer(value, key=KEY, words=words, filters=filters)
     check_limits(layout)
-    assert [b["label"] for b in buttons(layout)].count("Context") == len(found)
+    assert [b["label"] for b in buttons(layout)].count(words("answers.context")) == len(found)
 
 
 @settings(max_examples=50, deadline=None)
@@ -148,14 +153,14 @@ def test_no_answer_says_what_was_missing_and_what_is_near() -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(TEXT, max_size=30), TEXT, st.integers(0, 5))
-def test_no_answer_keeps_the_limits(words: list[str], headline: str, outlets: int) -> None:
+@given(st.lists(TEXT, max_size=30), TEXT, st.integers(0, 5), WORDS)
+def test_no_answer_keeps_the_limits(terms: list[str], headline: str, outlets: int, words: Words) -> None:
     """However much was asked."""
-    span = samples.CoverageSpan(5, 9, "2020-01-01", "2022-06-08", tuple(words[:outlets]))
+    span = samples.CoverageSpan(5, 9, "2020-01-01", "2022-06-08", tuple(terms[:outlets]))
     value = samples.answer(
-        missing_terms=tuple(words), matched_terms=tuple(words), suggestion=headline, span=span
+        missing_terms=tuple(terms), matched_terms=tuple(terms), suggestion=headline, span=span
     )
-    check_limits(render.answer(value, key=KEY))
+    check_limits(render.answer(value, key=KEY, words=words))
 
 
 def passage(number: int, text: str) -> Passage:
@@ -164,13 +169,15 @@ def passage(number: int, text: str) -> Passage:
 
 
 @settings(max_examples=50, deadline=None)
-@given(*[TEXT.filter(str.strip)] * 3, TEXT)
-def test_context_keeps_the_limits_and_the_letter(before: str, own: str, after: str, headline: str) -> None:
+@given(*[TEXT.filter(str.strip)] * 3, TEXT, WORDS)
+def test_context_keeps_the_limits_and_the_letter(
+    before: str, own: str, after: str, headline: str, words: Words
+) -> None:
     """The neighbours share what room the passage leaves; all of it is stored text."""
     value = Context(
         samples.citation(headline=headline), (passage(1, before),), passage(2, own), (passage(3, after),)
     )
-    layout = render.context(value)
+    layout = render.context(value, words)
     check_limits(layout)
     for block in texts(layout):
         lines = [line for line in block.split("\n") if line.startswith("> ")]
@@ -191,14 +198,14 @@ def test_context_shows_the_passage_between_its_neighbours() -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.tuples(TEXT, TEXT), max_size=30))
-def test_reports_and_status_keep_the_limits(skipped: list[tuple[str, str]]) -> None:
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=30), WORDS)
+def test_reports_and_status_keep_the_limits(skipped: list[tuple[str, str]], words: Words) -> None:
     """However many files could not be read, and whatever they are called."""
     entries = tuple(Skipped(item, reason) for item, reason in skipped)
     report = BuildReport(9, 1, 2, 6, 3, entries, 9, 99, 1.25, 4)
-    check_limits(reports.report(report))
+    check_limits(reports.report(report, words))
     check_limits(
-        reports.status(Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, report))
+        reports.status(Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, report), words)
     )
     check_limits(reports.progress(Progress(Stage.READ, 3, None, skipped[0][0] if skipped else None)))
 
