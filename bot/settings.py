@@ -59,7 +59,7 @@ SETTINGS = (
     ),
     Setting("CLIPDESK_ADMIN_ROLES", "", "Ids of the roles in those servers that may use `/index`."),
     Setting("CLIPDESK_PASSAGES", "3", "How many passages an answer shows at once, 1 to 5."),
-    Setting("CLIPDESK_CACHE_MIB", "64", "Memory for the index's cache in MiB, 1 to 65536."),
+    Setting("CLIPDESK_CACHE_MIB", "256", "Memory for the index's cache in MiB, 1 to 65536."),
     Setting(
         "CLIPDESK_KEEP_QUESTIONS",
         "90",
@@ -97,7 +97,7 @@ class Settings:
     admin_guilds: frozenset[int] = frozenset()
     admin_roles: frozenset[int] = frozenset()
     passages: int = 3
-    cache_mib: int = 64
+    cache_mib: int = 256
     keep_days: int = 90
     per_person: int = 30
     per_server: int = 300

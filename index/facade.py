@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from index.ports import StoredArticle
 
-DEFAULT_CACHE_MIB = 128
+DEFAULT_CACHE_MIB = 256
 """How much memory decoded postings may take."""
 _NO_VALUES: Mapping[str, int] = MappingProxyType({})
 _RUNS = 5  # that the status names

@@ -8,13 +8,14 @@ the top k, whose final scores then come from rank-bm25.
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -52,35 +53,27 @@ def impacts(tfs: NDArray[np.integer], norm: NDArray[np.float32], bm25: Bm25 = BM
     return frequencies
 
 
-def _add_scattered(
+def _add(
     scores: NDArray[np.float32], ids: NDArray[np.int32], values: NDArray[np.float32], weight: float
 ) -> None:
-    """Add the weighted value of each posting to its document's score; the ids are distinct."""
-    np.add.at(scores, ids, values * np.float32(weight))
+    """Add the weighted value of each posting to its document's score; the ids (int32) are distinct.
 
-
-def _kernel() -> Callable[..., None]:
-    """`_add_scattered` by the function behind scipy's `csc_array @ vector`, which adds in place.
-
-    It takes half of numpy's time. The operator itself costs as much again: it checks the matrix, wants all
-    lists copied into one, and makes a new result each time. The function is not part of scipy's public
-    interface, so numpy's way stands in wherever it should be missing.
+    Once scipy has been imported, by the function behind its `csc_array @ vector`, which adds in place and takes
+    half of numpy's time. The operator itself costs as much again: it checks the matrix, wants all lists copied
+    into one, and makes a new result each time. The function is not part of scipy's public interface, so numpy's
+    way stands in wherever it should be missing; and a process that asks one question is done before scipy would
+    have been imported.
     """
-    try:
-        from scipy.sparse._sparsetools import csc_matvec  # noqa: PLC0415 - may be missing, as said above
-    except ImportError:
-        return _add_scattered
-
-    def add(
-        scores: NDArray[np.float32], ids: NDArray[np.int32], values: NDArray[np.float32], weight: float
-    ) -> None:
-        ends = np.array((0, ids.size), np.int32)
-        csc_matvec(scores.size, 1, ends, ids, values, np.array((weight,), np.float32), scores)
-
-    return add
+    add = getattr(sys.modules.get(KERNEL), "csc_matvec", None)
+    if add is None:
+        np.add.at(scores, ids, values * np.float32(weight))
+        return
+    ends = np.array((0, ids.size), np.int32)
+    add(scores.size, 1, ends, ids, values, np.array((weight,), np.float32), scores)
 
 
-_add: Final = _kernel()
+KERNEL: Final = "scipy.sparse._sparsetools"
+"""The module that makes adding fast, if something imports it."""
 _BLOCK: Final = 1 << 15  # documents whose scores are added to at once: they stay in the processor's cache
 
 

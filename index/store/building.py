@@ -116,7 +116,7 @@ def insert_articles(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ..
     return range(first, first + len(rows))
 
 
-def write_segment(  # noqa: PLR0913, PLR0917 - what a segment is made of, and how to write and show it
+def write_segment(
     connection: sqlite3.Connection,
     segment: Segment,
     merger: Merger,

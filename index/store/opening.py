@@ -14,6 +14,7 @@ from index.errors import (
     IndexStoreError,
     IndexWriteError,
 )
+from index.store.lock import writer_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 APPLICATION_ID: Final = 0x436C6970
 """What tells an index from other SQLite files, in the file's header: "Clip"."""
-FORMAT: Final = 1
-"""The format's version, in the header's user_version; it grows when older releases cannot read it."""
+FORMAT: Final = 7
+"""The format's version, in the header's user_version: how many migrations there are."""
 
 _BUSY_MS: Final = 10_000  # a flip is a short transaction: nobody holds the write lock for longer
 _CACHE_KIB: Final = 8_192  # pages that a connection keeps
@@ -31,10 +32,11 @@ _MAGIC: Final = b"SQLite format 3\0"
 
 
 def open_for_reading(db: Path) -> sqlite3.Connection:
-    """A connection that cannot write, for use by one thread at a time.
+    """A connection that cannot write, for use by one thread at a time. Migrates an index of an older release.
 
     Raises:
         IndexMissingError: there is no such file.
+        IndexLockedError, IndexWriteError: it is of an older release, and cannot be migrated now.
         IndexFormatError: it is not an index, or not of this format.
         IndexDamagedError: it is cut short, or otherwise not as it was written.
     """
@@ -44,6 +46,13 @@ def open_for_reading(db: Path) -> sqlite3.Connection:
         if not db.stat().st_size:
             raise IndexDamagedError(f"{db} is empty: restore a backup, or build it anew.")
         try:
+            connection = _validated(db, _connect(db, "mode=ro"))
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version == FORMAT:
+                return connection
+            connection.close()
+            with writer_lock(db):
+                open_for_writing(db).close()  # which migrates it
             return _validated(db, _connect(db, "mode=ro"))
         except sqlite3.OperationalError:
             # A folder that cannot be written lets no reader take part in the write-ahead log. Where there is

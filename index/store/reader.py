@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
 
+from index.scoring import KERNEL
 from index.store.cache import BoundedCache
 from index.store.collection import Collection
 from index.store.generation import Generation
@@ -23,16 +25,27 @@ if TYPE_CHECKING:
     from index.store.lists import Entry
 
 
+_SETTLED: Final = 2  # questions after which more are to be expected
+_KEPT: Final = 8  # sessions that are kept for later questions
+
+
 class Reader:
     """Gives snapshots of an index file to any number of threads, each of the newest generation."""
 
     def __init__(self, db: Path, cache_mib: int) -> None:
         """Open the file; see `open_for_reading` for the errors."""
         self.path = db
-        self._idle: list[Session] = [Session(open_for_reading(db))]
+        self._cache_bytes = cache_mib << 20
         self._lock = threading.Lock()
         self._closed = False
-        self._cache: BoundedCache[Entry] = BoundedCache(cache_mib << 20)
+        self._given = 0
+        self._open(open_for_reading(db))
+
+    def _open(self, connection: sqlite3.Connection) -> None:
+        """Start with a file, of which nothing is known yet."""
+        self._file = _identity(self.path)
+        self._idle = [Session(connection, self._file)]
+        self._cache: BoundedCache[Entry] = BoundedCache(self._cache_bytes)
         self._generation: Generation | None = None
         self._segments: dict[int, Segment] = {}
 
@@ -60,16 +73,26 @@ class Reader:
             session.connection.close()
 
     def _take(self) -> Session:
+        """A session that no other thread has."""
+        file = _identity(self.path)
         with self._lock:
             if self._closed:
                 raise RuntimeError("The index is closed.")
+            self._given += 1
+            if self._given == _SETTLED:
+                threading.Thread(target=_import_kernel, name="index-kernel").start()
+            if file not in {self._file, None}:  # another file has taken its place
+                for session in self._idle:
+                    session.connection.close()
+                self._open(open_for_reading(self.path))
             if self._idle:
                 return self._idle.pop()
-        return Session(open_for_reading(self.path))
+        return Session(open_for_reading(self.path), file)
 
     def _give(self, session: Session) -> None:
+        """Take a session back; a few are kept for the next questions."""
         with self._lock:
-            if not self._closed:
+            if not self._closed and session.file == self._file and len(self._idle) < _KEPT:
                 self._idle.append(session)
                 return
         session.connection.close()
@@ -98,3 +121,18 @@ class Reader:
         }
         dead = [number for (number,) in connection.execute("SELECT article FROM tombstones")]
         return Generation(manifest, Collection(list(self._segments.values()), dead))
+
+
+def _identity(db: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None where there is none."""
+    try:
+        status = db.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _import_kernel() -> None:
+    """Import what makes searching faster, but takes as long as some hundred questions to import."""
+    with suppress(ImportError):
+        importlib.import_module(KERNEL)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from index.store import sourcebook, versions
 from index.store.opening import APPLICATION_ID, FORMAT
 
 if TYPE_CHECKING:
@@ -23,14 +22,13 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {FORMAT}")
     migrate(connection)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the migrations that an index lacks."""
-    for each in (_migrations, sourcebook.migrations, versions.migrations):
-        each.apply(Database(connection))
+    _migrations.apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 @_migrations()
@@ -101,3 +99,52 @@ def m003_manifest(db: Database) -> None:
             substr(a.text, p.start + 1, p."end" - p.start) AS text
         FROM passages p JOIN articles a ON a.number = p.article"""
     )
+
+
+@_migrations()
+def m004_sources(db: Database) -> None:
+    """Where coverage comes from, and which articles came from where."""
+    db.execute(
+        """CREATE TABLE sources (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        kind TEXT NOT NULL, location TEXT NOT NULL, outlet TEXT, every INTEGER, added TEXT NOT NULL,
+        begun TEXT, result TEXT)"""
+    )
+    db.execute(
+        "CREATE TABLE holdings (source INTEGER NOT NULL, article TEXT NOT NULL,"
+        " PRIMARY KEY (source, article)) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX holdings_article ON holdings (article)")
+
+
+@_migrations()
+def m005_runs(db: Database) -> None:
+    """What the last runs did, and when each generation was published."""
+    db.execute(
+        """CREATE TABLE runs (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT, begun TEXT NOT NULL, seconds REAL NOT NULL,
+        read INTEGER NOT NULL, added INTEGER NOT NULL, updated INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+        removed INTEGER NOT NULL, skipped INTEGER NOT NULL, failed INTEGER NOT NULL, unnamed INTEGER NOT NULL,
+        error TEXT, items BLOB NOT NULL)"""
+    )
+    db.execute(
+        "CREATE TABLE generations (number INTEGER PRIMARY KEY, built TEXT NOT NULL,"
+        " last_article INTEGER NOT NULL)"
+    )
+
+
+@_migrations()
+def m006_pages(db: Database) -> None:
+    """The pages of each source, as they were when they were last asked for."""
+    db.execute(
+        """CREATE TABLE pages (
+        source INTEGER NOT NULL, address TEXT NOT NULL, key TEXT NOT NULL, etag TEXT, last_modified TEXT,
+        digest TEXT, checked TEXT, changed TEXT, listed TEXT, articles TEXT NOT NULL,
+        PRIMARY KEY (source, address)) WITHOUT ROWID"""
+    )
+
+
+@_migrations()
+def m007_retired(db: Database) -> None:
+    """Old versions are found by their age."""
+    db.execute("CREATE INDEX versions_retired ON versions (retired)")

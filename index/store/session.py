@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Session:
-    """A connection and arrays that are used again for each question."""
+    """A connection to a file (as `os.stat` tells it from others), and arrays that are used for each question."""
 
     connection: sqlite3.Connection
+    file: tuple[int, int] | None
     _scores: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
     _clean: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
 

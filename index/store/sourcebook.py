@@ -10,9 +10,6 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
-
 from index.model import ItemReport, Outcome, Run, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-migrations = Migrations("clipdesk-sources")
 RUNS_KEPT: Final = 50
 """Runs whose reports are kept."""
 _SOURCE: Final = "number, name, kind, location, outlet, every, added, begun, result"
@@ -54,49 +50,6 @@ class Page(NamedTuple):
     changed: str | None = None
     listed: str | None = None
     articles: tuple[str, ...] = ()
-
-
-@migrations()
-def m001_sources(db: sqlite_utils.Database) -> None:
-    """Where coverage comes from, and which articles came from where."""
-    db.execute(
-        """CREATE TABLE sources (
-        number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE,
-        kind TEXT NOT NULL, location TEXT NOT NULL, outlet TEXT, every INTEGER, added TEXT NOT NULL,
-        begun TEXT, result TEXT)"""
-    )
-    db.execute(
-        "CREATE TABLE holdings (source INTEGER NOT NULL, article TEXT NOT NULL,"
-        " PRIMARY KEY (source, article)) WITHOUT ROWID"
-    )
-    db.execute("CREATE INDEX holdings_article ON holdings (article)")
-
-
-@migrations()
-def m002_runs(db: sqlite_utils.Database) -> None:
-    """What the last runs did, and when each generation was published."""
-    db.execute(
-        """CREATE TABLE runs (
-        number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT, begun TEXT NOT NULL, seconds REAL NOT NULL,
-        read INTEGER NOT NULL, added INTEGER NOT NULL, updated INTEGER NOT NULL, unchanged INTEGER NOT NULL,
-        removed INTEGER NOT NULL, skipped INTEGER NOT NULL, failed INTEGER NOT NULL, unnamed INTEGER NOT NULL,
-        error TEXT, items BLOB NOT NULL)"""
-    )
-    db.execute(
-        "CREATE TABLE generations (number INTEGER PRIMARY KEY, built TEXT NOT NULL,"
-        " last_article INTEGER NOT NULL)"
-    )
-
-
-@migrations()
-def m003_pages(db: sqlite_utils.Database) -> None:
-    """The pages of each source, as they were when they were last asked for."""
-    db.execute(
-        """CREATE TABLE pages (
-        source INTEGER NOT NULL, address TEXT NOT NULL, key TEXT NOT NULL, etag TEXT, last_modified TEXT,
-        digest TEXT, checked TEXT, changed TEXT, listed TEXT, articles TEXT NOT NULL,
-        PRIMARY KEY (source, address)) WITHOUT ROWID"""
-    )
 
 
 class Sourcebook:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
-
 from index import changes
 from index.store import sourcebook
 from index.store.columns import ARTICLE_COLUMNS, article_of
@@ -17,17 +14,10 @@ if TYPE_CHECKING:
 
     from index.model import Article, Change
 
-migrations = Migrations("clipdesk-versions")
 KEPT_OF_EACH: Final = 20
 """Versions of one article that are kept; of more, the newest."""
 KEPT_FOR: Final = timedelta(days=365)
 """How long a version is kept after a later one replaced it, or after its article was removed."""
-
-
-@migrations()
-def m001_retired(db: sqlite_utils.Database) -> None:
-    """Old versions are found by their age."""
-    db.execute("CREATE INDEX versions_retired ON versions (retired)")
 
 
 def older(connection: sqlite3.Connection, article_id: str) -> list[tuple[int, int, Article]]:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 import index
 from index import (
@@ -20,6 +21,7 @@ from index import (
     IndexStoreError,
     IndexWriteError,
 )
+from index.store import opening, schema
 from index.store.lock import writer_lock
 from tests.index.articles import article, harbours
 
@@ -170,3 +172,37 @@ def test_what_creating_an_index_left_behind_does_not_matter(tmp_path: Path) -> N
     db.with_name("index.db.new").write_bytes(b"half of a file")
     assert index.build_articles(harbours(3), db).articles == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index.db", "index.db.lock"]
+
+
+def test_an_index_of_an_older_release_is_migrated(db: Path) -> None:
+    """By whoever opens it first, and what it held answers."""
+    older = db.with_name("older.db")
+    connection = sqlite3.connect(older)
+    schema._migrations.apply(Database(connection), stop_before="m004_sources")
+    connection.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 3")
+    connection.close()
+    with index.Index.open(older) as opened:
+        assert opened.search("lantern") == []
+        assert index.build_articles(harbours(3), older).articles == 3
+        assert len(opened.search("lantern")) == 3
+    assert index.check(older).problems == ()
+
+
+def test_the_format_counts_the_migrations() -> None:
+    """So that readers notice an index that lacks one."""
+    connection = sqlite3.connect(":memory:")
+    assert len(schema._migrations.pending(Database(connection))) == opening.FORMAT
+    connection.close()
+
+
+def test_an_open_index_notices_that_its_file_was_replaced(db: Path) -> None:
+    """A backup put in its place, or an index that was deleted and built anew."""
+    other = db.with_name("other.db")
+    index.build_articles([article("zoo", "An okapi escaped.")], other)
+    with index.Index.open(db) as opened:
+        assert len(opened.search("lantern", 100)) == 20
+        other.replace(db)
+        assert opened.search("lantern") == []
+        assert len(opened.search("okapi")) == 1
+        assert opened.status().generation == 1

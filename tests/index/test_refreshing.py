@@ -253,7 +253,9 @@ def test_an_index_of_before_there_were_sources_is_read(db: Path, planet: Path) -
     connection = sqlite3.connect(db)
     for table in ("sources", "holdings", "runs", "generations", "pages"):
         connection.execute(f"DROP TABLE {table}")
-    connection.execute("DELETE FROM _sqlite_migrations WHERE migration_set = 'clipdesk-sources'")
+    connection.execute("DROP INDEX versions_retired")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm004'")
+    connection.execute("PRAGMA user_version = 3")
     connection.commit()
     connection.close()
     assert index.list_sources(db) == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -91,13 +93,14 @@ def test_contenders_hold_the_top_k(way: str, search: tuple[list[Term], Space, np
     assert not space.clean.any()
 
 
-def test_the_public_way_to_add_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where scipy's kernel should be missing, numpy adds the same impacts."""
+def test_adding_is_the_same_with_scipy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before scipy is imported, and wherever its function should be missing, numpy adds the same impacts."""
     postings = Postings(np.array([1, 4, 5], np.int32), np.array([1, 2, 9], np.uint8))
     norm = scoring.norms(np.array([3, 5, 8, 1, 9, 2]), 5.0)
     fast, plain = np.zeros(6, np.float32), np.zeros(6, np.float32)
+    assert hasattr(importlib.import_module(scoring.KERNEL), "csc_matvec")
     Sparse(postings, norm).add_to(fast, 2.5, norm)
-    monkeypatch.setattr(scoring, "_add", scoring._add_scattered)
+    monkeypatch.setattr(scoring, "KERNEL", "scipy.of_another_time")
     Sparse(postings, norm).add_to(plain, 2.5, norm)
     np.testing.assert_allclose(fast, plain, rtol=1e-6)
     assert fast[[1, 4, 5]].all()
