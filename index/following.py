@@ -18,10 +18,11 @@ _OPENINGS: Final = re.compile(
     re.IGNORECASE,
 )
 _LEANING: Final = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that|this|these|those|there|then"
-    r"|one|ones|former|latter|same|else)\b",
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|the former|the latter)\b"
+    r"|\b(?:that|this|these|those|there|then|ones?|same|else)\W*$",  # elsewhere they seldom point back
     re.IGNORECASE,
 )
+_FEW: Final = 5  # terms, the pronoun among them; with more, what it points at stands in the question itself
 _NAMES: Final = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’-]+")
 
 
@@ -35,7 +36,7 @@ def leans(question: str) -> bool:
     own = len(analysis.terms(question, "en"))
     if own < min(2, len(words)) or _OPENINGS.match(question.lstrip(" ,.…-–—¿¡")):
         return True
-    return bool(_LEANING.search(question)) and not _NAMES.search(question.strip())
+    return own <= _FEW and bool(_LEANING.search(question)) and not _NAMES.search(question.strip())
 
 
 def together(question: str, previous: str | None) -> str:
