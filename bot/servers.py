@@ -104,6 +104,11 @@ class Servers:
             self._settings[server] = after
         return after
 
+    async def forget(self, server: int) -> None:
+        """Forget what a server set, and who changed what."""
+        await asyncio.to_thread(self._memory.servers.forget, server)
+        self._settings.pop(server, None)
+
     async def changes(self, server: int, most: int = 10) -> list[Change]:
         """The last changes, newest first."""
         return [Change(*row) for row in await asyncio.to_thread(self._memory.servers.changes, server, most)]

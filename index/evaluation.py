@@ -102,7 +102,7 @@ def evaluate(folder: Path, *, strictness: Strictness = Strictness.NORMAL) -> Eva
             reader.close()
 
 
-def _measured(  # noqa: PLR0913, PLR0917 - the parts of a set
+def _measured(
     name: str,
     snapshot: Snapshot,
     articles: Sequence[Article],

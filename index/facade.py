@@ -67,7 +67,7 @@ class Index:
         """Close the file; questions that are being answered end first."""
         self._reader.close()
 
-    def ask(  # noqa: PLR0913 - each but the question is a wish of its own, by its name
+    def ask(
         self,
         question: str,
         *,

@@ -75,7 +75,7 @@ def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | Non
     return wins / (len(positives) * len(negatives))
 
 
-def summary(  # noqa: PLR0913, PLR0917 - the parts of the figures, in their order
+def summary(
     articles: Sequence[Score],
     passages: Sequence[Score],
     highlights: Sequence[bool],

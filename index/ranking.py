@@ -24,7 +24,7 @@ class _Matrix(BM25Plus):  # type: ignore[misc]  # rank-bm25 publishes no types
     same to every document that is scored, and orders none differently.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the parts of the formula
+    def __init__(
         self,
         frequencies: Sequence[Sequence[int]],
         lengths: NDArray[np.int64],

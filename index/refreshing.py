@@ -102,7 +102,7 @@ def remove_source(name: str, db: Path) -> BuildReport:
         return report
 
 
-def refresh(  # noqa: PLR0913 - each is a choice of the caller
+def refresh(
     db: Path,
     names: Sequence[str] = (),
     *,
@@ -155,7 +155,7 @@ def runs(db: Path, limit: int = 10) -> tuple[Run, ...]:
         connection.close()
 
 
-def _run(  # noqa: PLR0913 - one source, and how to go through it
+def _run(
     source: Source, db: Path, show: Show, fetching: Fetching, *, full: bool, allow_empty: bool
 ) -> Run:
     """Go through one source; what keeps that from being done is in the run."""

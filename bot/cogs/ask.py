@@ -83,7 +83,7 @@ class Ask(commands.Cog):
     )
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
-    async def ask(  # noqa: PLR0913, PLR0917 - one parameter an option of the command
+    async def ask(
         self,
         interaction: discord.Interaction[Clipdesk],
         question: app_commands.Range[str, 1, QUESTION_LIMIT],

@@ -91,6 +91,12 @@ class ServerPanel(commands.Cog):
     def __init__(self, bot: Clipdesk) -> None:
         self.bot = bot
 
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget what a server set when the bot is removed from it (not while it is only out of reach)."""
+        await self.bot.servers.forget(guild.id)
+        _log.info("Removed from server %s; its settings are forgotten.", guild.id)
+
     @app_commands.command(description="What this server sets for itself: channels, roles, language")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)

@@ -44,6 +44,12 @@ class ServerTable:
                 [str(server), str(server), CHANGES_KEPT],
             )
 
+    def forget(self, server: int) -> None:
+        """Forget a server's settings and the list of their changes."""
+        with self._file.writing() as db:
+            db.execute("delete from servers where server = ?", [str(server)])
+            db.execute("delete from changes where server = ?", [str(server)])
+
     def changes(self, server: int, most: int) -> list[Row]:
         """The last changes in a server, newest first: when, by whom, of what, from and to."""
         query = "select * from changes where server = ? order by id desc limit ?"

@@ -30,7 +30,7 @@ def sources() -> None:
 @click.option(
     "--every", metavar="TIME", help="The time between two runs: 30m, 6h, 1d. By hand alone, if not given."
 )
-def add(  # noqa: PLR0913 - a command's options
+def add(
     location: str, db: Path, *, as_json: bool, name: str | None, outlet: str | None, every: str | None
 ) -> None:
     """Add LOCATION, a path or an address, to the sources; `sources refresh` then reads it."""
@@ -77,7 +77,7 @@ def remove(name: str, db: Path, *, as_json: bool) -> None:
 @click.option(
     "--allow-empty", is_flag=True, help="Let a source that holds nothing any more lose its articles."
 )
-def refresh(  # noqa: PLR0913 - a command's options
+def refresh(
     names: tuple[str, ...], db: Path, *, as_json: bool, full: bool, due: bool, allow_empty: bool
 ) -> None:
     """Read sources again, all of them if no NAMES are given; exit code 2 where one of them failed."""

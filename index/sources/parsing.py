@@ -57,7 +57,7 @@ def read_all(path: Path) -> Iterator[Article | Skipped]:
             yield from parse(document)
 
 
-def read_bytes(  # noqa: PLR0913 - what may be known of bytes that were fetched
+def read_bytes(
     data: bytes,
     *,
     name: str,

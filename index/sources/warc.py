@@ -60,7 +60,7 @@ def members(
         yield Skipped(origin.item, f"holds records that are no pages: {said}", Cause.REPEATED)
 
 
-def _page(  # noqa: PLR0913, PLR0917 - what is known of a record
+def _page(
     data: bytes, content_type: str, address: str, origin: Origin, names: Names, passed: Counter[str]
 ) -> Iterator[Document | Skipped]:
     """A page as a document."""

@@ -10,6 +10,7 @@ import pytest
 import simcord
 from hypothesis import given
 from hypothesis import strategies as st
+from simcord import actors
 
 from bot import panel
 from bot.catalogue import Language, Words
@@ -106,6 +107,28 @@ async def test_a_server_says_how_sure_an_answer_must_be(
     assert "does not answer" not in seen(channel.last_message)
     with pytest.raises(ValueError, match="degree"):
         panel.CHOSEN["strictness"](["degree"])
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "values"),
+    [("strictness", 3, ["degree"]), ("language", 3, ["xx"]), ("channels", 8, ["me"]), ("strictness", 3, [])],
+)
+async def test_a_forged_choice_is_refused_and_changes_nothing(
+    what: str,
+    kind: int,
+    values: list[str],
+    manager: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+    simcord_env: simcord.Env,
+) -> None:
+    """Values that no menu offers get a sentence, and no traceback."""
+    shown = await opened(manager, channel)
+    stored = simcord_env.backend.get_message(channel.id, shown.id)
+    data = {"custom_id": f"clipdesk:set:{what}", "component_type": kind, "values": values, "resolved": {}}
+    result = await actors._component_interaction(manager, stored, data)
+    assert "That command has changed" in seen(result.followups[0] if result.followups else result.response)
+    assert await simcord_bot.servers.changes(simcord_env.guild.id) == []
 
 
 async def test_switches_and_the_list_of_changes(
@@ -211,6 +234,26 @@ async def test_settings_outlive_a_restart(settings: Settings, channel: simcord.C
         assert (change.user, change.setting, change.before, change.after) == (7, "private", False, True)
         await servers.change(5, 7, "private", value=True)
         assert len(await servers.changes(5)) == 1
+
+
+async def test_a_server_that_removes_the_bot_is_forgotten(
+    manager: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+    simcord_env: simcord.Env,
+) -> None:
+    """Its settings and the list of changes; an outage is no removal, and other servers keep theirs."""
+    first, second = simcord_env.guild, simcord_env.create_guild("Second")
+    for guild in (first, second):
+        await simcord_bot.servers.change(guild.id, manager.id, "private", value=True)
+    simcord_env.backend.emit("GUILD_DELETE", {"id": str(first.id), "unavailable": True})
+    await simcord_env.settle()
+    assert simcord_bot.servers.of(first.id).private
+    simcord_env.backend.emit("GUILD_DELETE", {"id": str(second.id)})
+    await simcord_env.settle()
+    assert not simcord_bot.servers.of(second.id).private
+    assert await simcord_bot.servers.changes(second.id) == []
+    assert len(await simcord_bot.servers.changes(first.id)) == 1
 
 
 async def test_without_the_intent_the_panel_says_what_is_needed(settings: Settings) -> None:
