@@ -84,6 +84,7 @@ class Servers:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self._changing = asyncio.Lock()  # or of two changes at once, the later would undo the earlier
         self._settings = {server: ServerSettings.read(kept) for server, kept in memory.servers.all().items()}
 
     def of(self, server: int | None) -> ServerSettings:
@@ -92,17 +93,14 @@ class Servers:
 
     async def change(self, server: int, user: int, setting: str, value: Any) -> ServerSettings:
         """Set one setting, and put it on the list of changes; setting what is set already changes nothing."""
-        before = self.of(server)
-        after = dataclasses.replace(before, **{setting: value})
-        if after != before:
-            await asyncio.to_thread(
-                self._memory.servers.change,
-                server,
-                after.kept(),
-                (user, setting, _plain(getattr(before, setting)), _plain(getattr(after, setting))),
-            )
-            self._settings[server] = after
-        return after
+        async with self._changing:
+            before = self.of(server)
+            after = dataclasses.replace(before, **{setting: value})
+            if after != before:
+                change = (user, setting, _plain(getattr(before, setting)), _plain(getattr(after, setting)))
+                await asyncio.to_thread(self._memory.servers.change, server, after.kept(), change)
+                self._settings[server] = after
+            return after
 
     async def forget(self, server: int) -> None:
         """Forget what a server set, and who changed what."""

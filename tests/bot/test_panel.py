@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -218,6 +219,18 @@ async def test_who_may_not_ask_is_not_told_so_where_nobody_was_asked(
     await simcord_bot.servers.change(simcord_env.guild.id, 1, "channels", frozenset({channel.id}))
     await alice.send(channel, QUESTION)
     assert len(channel.history()) == 1
+
+
+async def test_two_changes_at_once_are_both_kept(simcord_bot: Clipdesk) -> None:
+    """Two managers who press in the same moment do not undo each other's choice."""
+    servers = simcord_bot.servers
+    await asyncio.gather(
+        servers.change(5, 7, "private", value=True),
+        servers.change(5, 8, "threads", value=True),
+        servers.change(5, 9, "language", Language.FR),
+    )
+    assert servers.of(5) == ServerSettings(private=True, threads=True, language=Language.FR)
+    assert {change.user for change in await servers.changes(5)} == {7, 8, 9}
 
 
 async def test_settings_outlive_a_restart(settings: Settings, channel: simcord.ChannelHandle) -> None:
