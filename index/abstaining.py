@@ -1,7 +1,7 @@
 """Whether a passage answers at all: a probability from how much of the question it holds together. Pure.
 
-BM25 alone orders passages, but says nothing about whether the best of them answers. These signs do, whatever the
-coverage's size: each is a share of the question, not a score.
+BM25 alone orders passages, but says nothing about whether the best of them answers. These signs do, whatever
+the coverage's size: each is a share of the question, not a score.
 """
 
 from __future__ import annotations
@@ -28,15 +28,18 @@ SIGNS: Final = (
     "held by passage",
     "held by sentence",
     "held by article",
-    "held by no passage",
+    "names that no passage holds",
+    "other words that no passage holds",
     "heaviest word missing",
     "names missing",
     "pairs kept",
     "asked-for kind found",
     "asked-for kind known",
     "words",
-    "BM25 share",
+    "weight missing",
+    "weight held",
 )
+_MUCH: Final = 10.0  # the weight of two rare words, as a unit
 _KIN_SHARE: Final = 0.7  # what a word that begins alike is worth, against the word itself
 _WANTED: Final = {
     Kind.PERSON: NAME, Kind.PLACE: NAME, Kind.DATE: DATE, Kind.NUMBER: NUMBER, Kind.MONEY: NUMBER,
@@ -48,8 +51,12 @@ def signs(question: Question, pool: Pool) -> NDArray[np.float64]:
     weights = topical_weights(question, pool)
     total = sum(weights.values()) or 1.0
     heaviest = max(weights.values(), default=1.0)
-    unknown = sum(weight for term, weight in weights.items() if term in pool.unknown) / total
     names = {term: weights[term] for term in _names(question) if term in weights}
+    unknown = {
+        term: weight for term, weight in weights.items() if term in pool.unknown and not _kin_of(term, pool)
+    }
+    unknown_names = sum(weight for term, weight in unknown.items() if term in names) / total
+    unknown_others = sum(weight for term, weight in unknown.items() if term not in names) / total
     pairs = [
         pair
         for pair in pairwise(pool.asked.keys)
@@ -71,7 +78,8 @@ def signs(question: Question, pool: Pool) -> NDArray[np.float64]:
                 held(weights, places) / total,
                 share / total,
                 held(weights, articles[one.article]) / total,
-                unknown,
+                unknown_names,
+                unknown_others,
                 max(
                     (w for term, w in weights.items() if term not in places and KIN + term not in places),
                     default=0.0,
@@ -82,10 +90,16 @@ def signs(question: Question, pool: Pool) -> NDArray[np.float64]:
                 float(found),
                 float(wanted is not None),
                 math.log1p(len(weights)),
-                one.bm25 / total,
+                (total - held(weights, articles[one.article])) / _MUCH,
+                min(held(weights, places) / _MUCH, 2.0),
             )
         )
     return np.array(rows, np.float64).reshape(len(rows), len(SIGNS))
+
+
+def _kin_of(term: str, pool: Pool) -> bool:
+    """Whether some candidate holds a word that begins as the term does."""
+    return any(KIN + term in one.wording.places for one in pool.candidates)
 
 
 def topical_weights(question: Question, pool: Pool) -> dict[str, float]:

@@ -11,9 +11,11 @@ import numpy as np
 
 from index import abstaining, folding, mending, noting, retrieving, weights
 from index import question as asking
+from index.commonness import PRIOR
 from index.evidence import FEATURES
 from index.highlighting import highlight
 from index.model import Answer, Citation, Hit, Strictness
+from index.ports import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 _BARS: Final = MappingProxyType(
-    {Strictness.STRICT: 0.5, Strictness.NORMAL: -1.0, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
+    {Strictness.STRICT: 0.0, Strictness.NORMAL: -1.3, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
 )
+_FEW: Final = 0.8  # how much higher the bar is for a coverage of one article, which answers little
 ODDS: Final = "log-odds of an answer"
 """The name of a hit's evidence that says how sure it is that it answers."""
 _NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
@@ -35,12 +38,12 @@ _FADING_DAYS: Final = 30.0  # after so many days half of that is left
 _NEAREST: Final = 3
 
 
-def bar(strictness: Strictness) -> float:
-    """The log-odds that a passage must reach to be shown as an answer."""
-    return _BARS[strictness]
+def bar(strictness: Strictness, passages: int) -> float:
+    """The log-odds that a passage must reach to be shown as an answer, in a coverage of so many passages."""
+    return float(_BARS[strictness] + _FEW * PRIOR / (PRIOR + passages))
 
 
-def answer(
+def answer(  # noqa: PLR0913 - the question, the index, and what may be asked of an answer
     question: str,
     candidates: Candidates,
     *,
@@ -69,7 +72,8 @@ def answer(
     read, pool, notes = _gathered(read, candidates)
     order = _order(read, pool)
     odds = abstaining.signs(read, pool) @ weights.load().answers + weights.load().intercept
-    shown = [place for place in order if odds[place] >= _BARS[strictness]]
+    least = bar(strictness, candidates.count(Level.PASSAGE))
+    shown = [place for place in order if odds[place] >= least]
     shown, copies = folding.fold(pool, shown)
     shown = folding.spread(pool, shown)
     scores = pool.features @ weights.load().ranking
@@ -99,7 +103,7 @@ def answer(
 
 
 def _gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tuple[str, ...]]:
-    """The pool; a plain-language date that nothing in the coverage meets is read as words again, and said so."""
+    """The pool; a plain-language date that nothing in the coverage meets is read as words again, as is said."""
     filters = read.filters
     if read.period is None:
         return read, retrieving.gather(read, candidates, filters), ()
@@ -145,12 +149,13 @@ def _nearest_headline(pool: Pool, order: Sequence[int]) -> str | None:
     return pool.articles[pool.candidates[order[0]].article].headline if order else None
 
 
-def _hit(pool: Pool, place: int, rank: int, score: float, odds: float, copies: Sequence[int]) -> Hit:
+def _hit(  # noqa: PLR0913, PLR0917 - the parts of a hit
+    pool: Pool, place: int, rank: int, score: float, odds: float, copies: Sequence[int]
+) -> Hit:
+    """A candidate as it is shown."""
     one = pool.candidates[place]
     passage = pool.stored[one.number].passage
-    evidence = dict(zip(FEATURES, pool.features[place].tolist(), strict=True)) | {
-        "log-odds of an answer": odds
-    }
+    evidence = dict(zip(FEATURES, pool.features[place].tolist(), strict=True)) | {ODDS: odds}
     return Hit(
         rank=rank,
         passage_id=passage.id,

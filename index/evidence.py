@@ -48,8 +48,12 @@ FEATURES: Final = (
 """The features, in the order of the columns of `measure`."""
 
 _UNASKED: Final = frozenset(
-    "=" + word for word in ["what", "who", "which", "where", "when", "why", "how", "whom", "whose", "the", "a", "an", "of", "did", "do", "does"]
-)
+    STOP + word
+    for word in (
+        "what", "who", "which", "where", "when", "why", "how", "whom", "whose",
+        "the", "a", "an", "of", "did", "do", "does",
+    )
+)  # fmt: skip
 _REACH: Final = 3  # how many words after a number what it counts may stand
 
 
@@ -142,7 +146,7 @@ def covered(
 
 
 def best_sentence(weights: Mapping[str, float], wording: Wording) -> tuple[int, float]:
-    """The number of the sentence that holds most of the question's weight (the first of equals), and that weight."""
+    """The number of the sentence that holds most of the question's weight, the first of equals; that weight."""
     sums = sentence_weights(weights, wording)
     number = max(range(len(sums)), key=sums.__getitem__)
     return number, sums[number]
@@ -171,7 +175,7 @@ def sentence_of(wording: Wording, place: int) -> int:
 def _rarity(
     question: Asked, pool: Sequence[Candidate]
 ) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-    """How rare the question's small words, and its pairs of neighbours, are among the candidates: ln((n + 1) / (df + 1/2))."""
+    """How rare the question's small words and pairs are among the candidates: ln((n + 1) / (df + 1/2))."""
     smalls = {key for key in question.keys if key.startswith(STOP)} - _UNASKED
     pairs = {pair for pair in pairwise(question.keys) if not (pair[0] in _UNASKED and pair[1] in _UNASKED)}
     all_places = [one.wording.places for one in pool]

@@ -22,7 +22,7 @@ _KIND: Final = 0.35
 
 
 def highlight(asked: Asked, wording: Wording) -> Span:
-    """The span of the best sentence: it holds the question's words, and the kind of thing that is asked for."""
+    """The span of the best sentence: it holds the question's words, and the kind of thing asked for."""
     total = sum(asked.weights.values()) or 1.0
     held = sentence_weights(asked.weights, wording)
     kin = sentence_weights({KIN + term: weight for term, weight in asked.weights.items()}, wording)

@@ -1,8 +1,8 @@
 """Learning the weights of the evidence from questions with known answers. numpy and scipy only; pure.
 
-Ranking: a linear model under the softmax cross-entropy of the answering passages among the candidates (ListNet's
-top-one loss, Cao et al. 2007). Saying no: a logistic regression. Both with an L2 penalty on standardised features,
-and judged by cross-validation whose folds never share an article.
+Ranking: a linear model under the softmax cross-entropy of the answering passages among the candidates
+(ListNet's top-one loss, Cao et al. 2007). Saying no: a logistic regression. Both with an L2 penalty on
+standardised features, and judged by cross-validation whose folds never share an article.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words of a question that the coverage does not know: the nearest that it does, and acronyms. Asks `Candidates`."""
+"""Words of a question that the coverage does not know: the nearest that it does. Asks `Candidates`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from index.analysis import fold, tokens
 from index.ports import Level
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def mend(question: Question, index: Candidates) -> tuple[Question, tuple[Mended,
         if word.light or len(word.terms) != 1 or known[word.terms[0]] or not _mendable(word.word):
             words.append(word)
             continue
-        term = _nearest(word.terms[0], index)
+        term = _nearest(word.word, word.terms[0], index)
         if term is None:
             words.append(word)
             continue
@@ -48,21 +49,26 @@ def _mendable(word: str) -> bool:
     return len(word) >= _LEAST and word.isalpha()
 
 
-def _nearest(term: str, index: Candidates) -> str | None:
-    """The nearest term of the coverage that a slip or two of the finger explain; they seldom touch the first letter."""
+def _nearest(word: str, term: str, index: Candidates) -> str | None:
+    """The nearest term of the coverage that a slip or two explain; they seldom touch the first letter.
+
+    Terms are stems, and unlike words may have like ones ("France", "frankly"): so the words are compared as well.
+    """
+    slips = 1 if len(word) < _LONG else 2
     for near, _ in index.near_terms(term):
-        if (
-            near[:1] == term[:1]
-            and abs(len(near) - len(term)) <= 1
-            and near.isalpha()
-            and len(near) >= _LEAST
-        ):
-            slips = _distance(term, near)
-            if slips == 1 or (slips == 2 and len(term) >= _LONG):
+        if near[:1] == term[:1] and near.isalpha() and OSA.distance(term, near) <= slips:
+            written = _written(near, index)
+            if written and OSA.distance(fold(word), fold(written)) <= slips:
                 return near
     return None
 
 
-def _distance(one: str, other: str) -> int:
-    """Edits between two words, neighbours swapped counting as one (optimal string alignment)."""
-    return int(OSA.distance(one, other))
+def _written(term: str, index: Candidates) -> str | None:
+    """A term as the coverage writes it: in the passage that is most about it."""
+    for stored in index.passages(index.search(Level.PASSAGE, {term: 1.0}, 1).numbers.tolist()):
+        (article,) = index.articles([stored.article])
+        for token in tokens(stored.passage.text, article.language):
+            if token.term == term:
+                written = stored.passage.text[token.start : token.end]
+                return written.removesuffix("'s").removesuffix("\u2019s")
+    return None

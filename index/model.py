@@ -147,8 +147,8 @@ class Citation:
 class Hit:
     """A passage that answers: `quote[highlight[0]:highlight[1]]` is the sentence that answers best.
 
-    `evidence` holds the raw value of each ranking feature, for `ask --explain`. `also` cites near-duplicates of the
-    passage in other articles (a wire story that several outlets carry).
+    `evidence` holds the raw value of each ranking feature, for `ask --explain`. `also` cites near-duplicates of
+    the passage in other articles (a wire story that several outlets carry).
     """
 
     rank: int

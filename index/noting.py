@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w[\w'\u2019-]*")
 
 
 def missing(question: Question, pool: Pool, nearest: int | None) -> tuple[str, ...]:
-    """The question's words, as typed, that the coverage does not hold; or, with the nearest passage, not together."""
+    """The question's words, as typed, that the coverage does not hold, or not together in the nearest passage."""
     held = None if nearest is None else pool.candidates[nearest].wording.places
     found = []
     for word in question.topical:

@@ -129,8 +129,8 @@ _COUNTED: Final = re.compile(r"\b(?:how many|how much|number of)\b(.*)", re.IGNO
 # A country's name typed small; as "us" it would be a pronoun.
 _SMALL_US: Final = re.compile(r"\b(the|in|which|what) us\b(?! all)")
 _US_NOUN: Final = re.compile(
-    r"\bus (?=(?:secretary|president|senat|congress|government|border|official|ambassador|army|military|state|"
-    r"troops|soldier|dollar|econom|house|supreme|cities|city|policy|administration|embassy|forces|navy|treasury))"
+    r"\bus (?=(?:secretary|president|senat|congress|government|border|official|ambassador|army|military|"
+    r"state|troops|soldier|dollar|econom|house|supreme|cities|city|policy|administration|embassy|forces|navy))"
 )
 
 
@@ -236,8 +236,8 @@ def _kind(text: str, language: str) -> tuple[Kind, str | None]:
 
 
 def language_of(asked: str, main: str) -> str:
-    """The language of a question: the coverage's main one, unless only another's function words stand in it."""
+    """The language of a question: the coverage's main one, unless more function words of another stand in it."""
     words = {analysis.fold(word) for word in WORD.findall(asked)}
     shares = {code: len(words & stop) for code, stop in STOP_WORDS.items()}
     best = max(shares, key=shares.__getitem__)
-    return best if shares[best] >= 2 and not shares.get(main, 0) else main
+    return best if shares[best] >= shares.get(main, 0) + 2 else main

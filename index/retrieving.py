@@ -1,13 +1,14 @@
-"""From a question to the passages that may answer it, with their evidence. Asks `Candidates`, and nothing else."""
+"""From a question to the passages that may answer it, with their evidence; asks only `Candidates`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index import analysis, commonness, evidence, wording
+from index.analysis.acronyms import acronym_terms
 from index.evidence import Candidate
 from index.ports import NO_FILTERS, Level
 
@@ -28,6 +29,13 @@ READ: Final = 60
 """How many of these are read closely: those with the best sum of passage and article BM25."""
 _ARTICLE_SHARE: Final = 1.2  # what the article's BM25 counts in that sum
 _LONG: Final = 60  # of a very long article only so many passages are looked at
+_EVERYDAY: Final = (
+    ("us", ("unit", "state")),
+    ("uk", ("unit", "kingdom")),
+    ("un", ("unit", "nation")),
+    ("eu", ("european", "union")),
+)
+"""Acronyms that news seldom spells out beside their long form, as terms."""
 _NARROWED: Final = 1000  # how many passages are searched for a phrase
 
 
@@ -119,7 +127,7 @@ def _passes(question: Question, text: str) -> bool:
     return all(map(holds, question.phrases)) and not any(map(holds, question.excluded))
 
 
-def _read(
+def _read(  # noqa: PLR0913, PLR0917 - what is known of the passages, each by its name
     question: Question,
     asked: evidence.Asked,
     stored: Sequence[StoredPassage],
@@ -129,6 +137,8 @@ def _read(
 ) -> list[Candidate]:
     """Read the passages closely, each in its article's language."""
     stops = [key for key in asked.keys if key.startswith(wording.STOP)]
+    pairs = acronyms(question, [one.passage.text for one in stored])
+    terms = list(dict.fromkeys([*asked.weights, *(term for short, long in pairs for term in (short, *long))]))
     interests: dict[str, wording.Interest] = {}
     heads: dict[tuple[str | None, str], frozenset[str]] = {}
     pool = []
@@ -137,7 +147,7 @@ def _read(
         language = article.language or question.language
         interest = interests.get(language)
         if interest is None:
-            interest = interests[language] = wording.Interest(list(asked.weights), stops, language)
+            interest = interests[language] = wording.Interest(terms, stops, language)
         for head in (article.headline, one.passage.heading):
             if (head, language) not in heads:
                 heads[head, language] = evidence.head_terms(head, language)
@@ -148,7 +158,7 @@ def _read(
                 position=one.passage.position,
                 bm25=passage_scores[one.number],
                 article_bm25=article_scores[one.article],
-                wording=wording.read(one.passage.text, language, interest),
+                wording=wording.joined(wording.read(one.passage.text, language, interest), pairs),
                 headline=heads[article.headline, language],
                 heading=heads[one.passage.heading, language],
             )
@@ -156,8 +166,15 @@ def _read(
     return pool
 
 
-def kept(pool: Pool, places: Sequence[int]) -> Pool:
-    """The pool with only the candidates at these places, in this order."""
-    return replace(
-        pool, candidates=[pool.candidates[place] for place in places], features=pool.features[list(places)]
+def acronyms(question: Question, texts: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The acronyms of which the question holds one form: everyday ones, and those that the texts explain.
+
+    Each as its term and the run of terms that it stands for.
+    """
+    held = list(question.terms)
+    known: set[tuple[str, tuple[str, ...]]] = set(_EVERYDAY if question.language == "en" else ())
+    if any(word.word.isupper() or word.word[:1].isupper() for word in question.words):
+        known |= acronym_terms("\n".join(texts), lambda text: analysis.terms(text, question.language))
+    return tuple(
+        sorted((short, long) for short, long in known if short in held or all(term in held for term in long))
     )

@@ -1,7 +1,7 @@
 """A passage as ranking reads it: where the words stand that matter to a question. Pure.
 
-A question makes an `Interest`: for each word as written, the marks by which the evidence knows it. Passages are read
-through it, so that the many words that do not matter cost next to nothing.
+A question makes an `Interest`: for each word as written, the marks by which the evidence knows it. Passages are
+read through it, so that the many words that do not matter cost next to nothing.
 """
 
 from __future__ import annotations
@@ -37,16 +37,26 @@ _REMEMBERED: Final = 500_000  # words of a language; beyond, they are learned an
 _KIN_LETTERS: Final = 5
 _LEAST_KIN: Final = 4
 _DATES: Final = frozenset(
-    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight", "week", "weeks", "month", "months", "year", "years", "morning", "night", "afternoon", "evening", "noon", "midnight", "weekend", "decade", "century", "hours", "days", "summer", "winter", "spring", "autumn"]
+    """
+    january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday today yesterday tomorrow tonight week weeks month
+    months year years morning night afternoon evening noon midnight weekend decade century hours
+    days summer winter spring autumn
+    """.split()  # noqa: SIM905 - words in lines, not one string each
 )
 _NUMBERS: Final = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "half", "third", "quarter"]
+    """
+    two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds
+    thousand thousands million millions billion billions half third quarter
+    """.split()  # noqa: SIM905 - words in lines, not one string each
 )
-_MONEY: Final = frozenset(["dollar", "dollars", "pound", "pounds", "euro", "euros", "cent", "cents", "pence", "yen"])
+_MONEY: Final = frozenset(
+    {"dollar", "dollars", "pound", "pounds", "euro", "euros", "cent", "cents", "pence", "yen"}
+)
 _CURRENCIES: Final = "$\u20ac\u00a3\u00a5"
 _TITLES: Final = re.compile(
-    r"(?:^|[\s(\u201c\"])(?:Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Cpl|Spc|Maj|Cmdr|Adm|Dr|Mr|Mrs|Ms|St|Prof|Rev|Hon|Pres|Sec"
-    r"|Supt|Det|Insp|Jr|Sr|No|vs|[A-Z])\.$"
+    r"(?:^|[\s(\u201c\"])(?:Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Cpl|Spc|Maj|Cmdr|Adm|Dr|Mr|Mrs|Ms|St|Prof|Rev|Hon|"
+    r"Pres|Sec|Supt|Det|Insp|Jr|Sr|No|vs|[A-Z])\.$"
 )
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 
@@ -173,8 +183,20 @@ def read(text: str, language: str | None, interest: Interest) -> Wording:
     return Wording(text, spans, starts, places)
 
 
+def joined(found: Wording, pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Wording:
+    """The wording, in which an acronym stands also where its long form does, and the other way round."""
+    places = dict(found.places)
+    for short, long in pairs:
+        if all(term in places for term in long) and short not in places:
+            places[short] = places[long[-1]]
+        elif short in places:
+            for term in long:
+                places.setdefault(term, places[short])
+    return Wording(found.text, found.spans, found.starts, places)
+
+
 def sentence_spans(text: str, language: str | None) -> tuple[Span, ...]:
-    """The sentences of a passage, at least one; a title that ends in a full stop ("Gov. Abbott") ends none."""
+    """The sentences of a passage, at least one; an abbreviated title ("Gov. Abbott") ends none."""
     spans: list[Span] = []
     for start, end in sentences(text, language):
         if spans and "\n" not in text[spans[-1][1] : start] and _TITLES.search(text, *spans[-1]):
@@ -185,6 +207,6 @@ def sentence_spans(text: str, language: str | None) -> tuple[Span, ...]:
 
 
 def keys(text: str, language: str | None) -> list[str]:
-    """The mark of each word of a question, in order: its first term, or its marked self where it is a stop word."""
+    """The mark of each word of a question, in order: its first term, or its marked self for a stop word."""
     known = lexicon(language or "en")
     return [known[word][0] if known[word] else STOP + fold(word) for word in WORD.findall(text)]

@@ -1,0 +1,258 @@
+"""From a question to an answer, over a real index of a few short articles."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import answering
+from index.indexer import build_articles
+from index.model import Answer, Article, Paragraph, Strictness
+from index.store import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+NOW = date(2022, 6, 10)
+
+CARAVAN = (
+    (
+        "A group of about 2,300 people left the southern Mexican city of Tapachula on Monday, an official said. "
+        "Most of them come from Venezuela."
+    ),
+    (
+        "Texas Gov. Greg Abbott sent dozens of migrants by bus to the capital. He called it a rebuke of the "
+        "president's policy on immigration."
+    ),
+)
+STORM = (
+    (
+        "The storm reached the coast of Florida on Friday and left two million homes without electricity. "
+        "Engineers worked through the night."
+    ),
+    "Insurers expect losses of $4 billion. The mayor of Tampa, Jane Castor, asked residents to stay at home.",
+)
+COURT = (
+    "The court sentenced Henry Ashdown to nine years for fraud. His lawyer, Maria Lopez, said he would appeal.",
+    "Prosecutors had asked for twelve years. The judge spoke of greed without any limit.",
+)
+
+
+def article(key: str, paragraphs: Sequence[str], *, outlet: str, published: str) -> Article:
+    """An article of such paragraphs, headline first word of its key."""
+    text = "\n\n".join(paragraphs)
+    blocks, start = [], 0
+    for number, paragraph in enumerate(paragraphs, 1):
+        blocks.append(Paragraph(start, start + len(paragraph), number=number))
+        start += len(paragraph) + 2
+    return Article(
+        key=key,
+        text=text,
+        paragraphs=tuple(blocks),
+        headline=key.title(),
+        outlet=outlet,
+        published=published,
+        language="en",
+    )
+
+
+ARTICLES = (
+    article("caravan leaves", CARAVAN, outlet="CNN", published="2022-06-07"),
+    article("storm in florida", STORM, outlet="BBC", published="2022-05-20"),
+    article("fraud sentence", COURT, outlet="CNN", published="2021-03-02"),
+)
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Callable[..., Answer]]]:
+    """Makes an index of some articles, and gives a function that asks it."""
+    folder = tmp_path_factory.mktemp("answering")
+    readers: list[Reader] = []
+
+    def over(articles: Sequence[Article]) -> Callable[..., Answer]:
+        db: Path = folder / f"{len(readers)}.db"
+        build_articles(articles, db, allow_empty=True)
+        reader = Reader(db, 16)
+        readers.append(reader)
+
+        def ask(question: str, **options: object) -> Answer:
+            with reader.snapshot() as snapshot:
+                return answering.answer(question, snapshot, **({"now": NOW} | options))  # type: ignore[arg-type]
+
+        return ask
+
+    yield over
+    for reader in readers:
+        reader.close()
+
+
+@pytest.fixture(scope="module")
+def ask(asking: Callable[..., Callable[..., Answer]]) -> Callable[..., Answer]:
+    """Asks an index of the three articles."""
+    return asking(ARTICLES)
+
+
+def test_the_sentence_that_answers_is_highlighted(ask: Callable[..., Answer]) -> None:
+    """The quote is the passage to the letter, and its best sentence holds the answer."""
+    hit = ask("How many people left Tapachula?").hits[0]
+    assert hit.quote[slice(*hit.highlight)].startswith("A group of about 2,300 people left")
+    assert hit.quote in "\n\n".join(CARAVAN)
+    assert hit.citation.headline == "Caravan Leaves"
+
+
+def test_a_title_does_not_end_a_highlight(ask: Callable[..., Answer]) -> None:
+    """The words "Gov." is no end of a sentence."""
+    hit = ask("Which governor sent migrants to the capital?").hits[0]
+    assert hit.quote[slice(*hit.highlight)].startswith("Texas Gov. Greg Abbott sent dozens of migrants")
+
+
+@pytest.mark.parametrize("question", ["What is it?", "who are you", "", "???", "Did she?"])
+def test_stop_words_alone_ask_nothing(ask: Callable[..., Answer], question: str) -> None:
+    """Such a question has no answer, at any strictness."""
+    assert not ask(question).answered
+    assert not ask(question, strictness=Strictness.OFF).answered
+
+
+def test_an_unknown_word_is_named_as_typed(ask: Callable[..., Answer]) -> None:
+    """Nothing is shown for it, and the nearest passages are kept for those who ask."""
+    answer = ask("Who is the president of Kazakhstan?")
+    assert not answer.answered
+    assert "Kazakhstan" in answer.missing_terms
+    assert answer.hits == ()
+    assert answer.suggestion in {"Caravan Leaves", None}
+
+
+def test_no_known_word_at_all(ask: Callable[..., Answer]) -> None:
+    """Nothing is near, either."""
+    answer = ask("Quantum chromodynamics lattice")
+    assert (answer.answered, answer.total, answer.suggestion) == (False, 0, None)
+    assert answer.missing_terms == ("Quantum", "chromodynamics", "lattice")
+
+
+def test_an_empty_index_declines(asking: Callable[..., Callable[..., Answer]]) -> None:
+    """There is nothing to answer from."""
+    answer = asking(())("How many people left Tapachula?")
+    assert (answer.answered, answer.span.articles) == (False, 0)
+
+
+def test_a_single_passage_can_answer_and_decline(asking: Callable[..., Callable[..., Answer]]) -> None:
+    """Where each word is in every passage, a match still counts."""
+    ask_one = asking([article("court", COURT[:1], outlet="CNN", published="2021-03-02")])
+    assert ask_one("Who was sentenced for fraud?").hits[0].quote == COURT[0]
+    assert not ask_one("When does the train to Glasgow leave?").answered
+
+
+def test_a_misspelt_word_is_mended_and_said(ask: Callable[..., Answer]) -> None:
+    """The nearest word of the coverage is searched for."""
+    answer = ask("How many people left Tapachulla?")
+    assert answer.hits[0].quote.startswith("A group")
+    assert "Showing results for Tapachula instead of Tapachulla." in answer.notes
+
+
+def test_an_unlike_word_with_a_like_stem_is_not_mended(
+    asking: Callable[..., Callable[..., Answer]],
+) -> None:
+    """The words "France" is not "frankly", though their stems differ by one letter."""
+    ask_one = asking(
+        [article("talks", ["He spoke frankly about the talks in the city."], outlet="X", published="2020")]
+    )
+    answer = ask_one("Who governs France?")
+    assert "France" in answer.missing_terms
+
+
+def test_filters_in_words(ask: Callable[..., Answer]) -> None:
+    """Only what passes is found, and what was understood is said."""
+    answer = ask("Who left homes without electricity? outlet:bbc")
+    assert {hit.citation.outlet for hit in answer.hits} == {"BBC"}
+    assert "Only outlet: bbc." in answer.notes
+    assert not ask("How many homes are without electricity? outlet:cnn").answered
+
+
+def test_a_date_in_plain_language_restricts(ask: Callable[..., Answer]) -> None:
+    """The words "last month" is May when asked in June."""
+    answer = ask("Which homes were left without electricity last month?")
+    assert answer.hits[0].citation.headline == "Storm In Florida"
+    assert any("1 May 2022" in note and "last month" in note for note in answer.notes)
+
+
+def test_a_date_that_nothing_meets_is_undone_and_said(ask: Callable[..., Answer]) -> None:
+    """The question is answered from all dates rather than not at all."""
+    answer = ask("How many people left Tapachula last year?")
+    assert any("all dates were searched" in note for note in answer.notes) or answer.answered
+
+
+def test_phrases_and_exclusions(ask: Callable[..., Answer]) -> None:
+    """A phrase must stand as it is; an excluded word must not stand at all."""
+    assert ask('who said "greed without any limit"').hits[0].quote.startswith(COURT[0][:10])
+    assert not ask('"limit without greed" judge').answered
+    assert all("Florida" not in hit.quote for hit in ask("homes electricity storm -Florida").hits)
+
+
+def test_paging_goes_on_where_the_last_page_ended(ask: Callable[..., Answer]) -> None:
+    """Pages neither repeat nor skip a passage."""
+    everything = ask("official judge mayor said", strictness=Strictness.OFF, limit=10).hits
+    pages = [
+        hit
+        for offset in range(0, 10, 2)
+        for hit in ask("official judge mayor said", strictness=Strictness.OFF, limit=2, offset=offset).hits
+    ]
+    assert [hit.passage_id for hit in pages] == [hit.passage_id for hit in everything]
+    assert [hit.rank for hit in pages] == list(range(1, len(pages) + 1))
+
+
+def test_strictness_is_monotone(ask: Callable[..., Answer]) -> None:
+    """The stricter, the less is shown."""
+    for question in ("Who is the mayor?", "What did prosecutors ask for?", "president policy Florida judge"):
+        totals = [ask(question, strictness=level, limit=20).total for level in Strictness]
+        assert totals == sorted(totals)
+
+
+def test_copies_are_one_hit_that_names_the_others(asking: Callable[..., Callable[..., Answer]]) -> None:
+    """A wire story that two outlets carry is shown once."""
+    answer = asking([*ARTICLES, article("wire copy", CARAVAN, outlet="Reuters", published="2022-06-08")])(
+        "How many people left Tapachula?"
+    )
+    assert [hit.quote for hit in answer.hits].count(answer.hits[0].quote) == 1
+    assert {answer.hits[0].citation.outlet, *(other.outlet for other in answer.hits[0].also)} == {
+        "CNN",
+        "Reuters",
+    }
+
+
+def test_the_newest_comes_first_where_that_is_asked(asking: Callable[..., Callable[..., Answer]]) -> None:
+    """The words "latest" lets the newer of two like articles win; otherwise age does not count."""
+    old = article(
+        "talks begin",
+        ["Trade talks between the two ministers began in Geneva on Monday."],
+        outlet="A",
+        published="2019-01-01",
+    )
+    new = article(
+        "talks again",
+        ["Trade talks between the two ministers went on in Geneva this week."],
+        outlet="B",
+        published="2022-06-01",
+    )
+    ask_two = asking([old, new])
+    assert ask_two("latest on the trade talks in Geneva").hits[0].citation.headline == "Talks Again"
+
+
+def test_acronyms_meet_their_long_forms(asking: Callable[..., Callable[..., Answer]]) -> None:
+    """What an article calls DHS answers a question about the department."""
+    texts = [
+        "The Department of Homeland Security runs the plan, its officials said in Washington yesterday.",
+        "A DHS spokesperson told reporters that no decision has been made about shelters.",
+    ]
+    ask_one = asking([article("plan", texts, outlet="CNN", published="2022-06-07"), *ARTICLES])
+    answer = ask_one("What did the Homeland Security spokesperson say about shelters?")
+    assert "no decision" in answer.hits[0].quote
+
+
+def test_evidence_explains_each_hit(ask: Callable[..., Answer]) -> None:
+    """Every feature has its value, and how sure the answer is."""
+    hit = ask("How many people left Tapachula?").hits[0]
+    assert hit.evidence["number of what is counted"] == 1
+    assert answering.ODDS in hit.evidence

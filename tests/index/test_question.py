@@ -1,0 +1,128 @@
+"""What a question says: filters, phrases, dates in plain language, what it asks for."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import QuestionError
+from index.model import Filters
+from index.question import Kind, language_of, read, without_period
+
+TODAY = date(2022, 6, 10)  # a Friday
+
+
+@given(st.text())
+def test_any_question_is_understood_or_refused_politely(text: str) -> None:
+    """No text fails in another way than by naming an impossible date."""
+    with suppress(QuestionError):
+        assert read(text, TODAY).asked == text
+
+
+def test_filters_are_taken_out_of_the_words() -> None:
+    """Outlet, author and dates restrict; they are not searched for."""
+    question = read('Who left? outlet:cnn author:"Kylie Atwood" after:2022-06-01 before:2022-07', TODAY)
+    assert question.filters == Filters(
+        outlets=("cnn",), authors=("Kylie Atwood",), since="2022-06-01", until="2022-06-30"
+    )
+    assert [word.word for word in question.words] == ["left"]
+
+
+def test_on_and_until_hold_the_whole_of_their_span() -> None:
+    """`on:` a year is the whole year; `until:` includes its last day."""
+    assert read("x on:2022", TODAY).filters == Filters(since="2022-01-01", until="2022-12-31")
+    assert read("x until:2024-02", TODAY).filters.until == "2024-02-29"
+
+
+@pytest.mark.parametrize("text", ["after:2022-13-01", "before:soon", "on:2022-02-30", "since:0000"])
+def test_an_impossible_date_is_named(text: str) -> None:
+    """The message repeats the filter and shows how to write one."""
+    with pytest.raises(QuestionError, match="2022-06-07") as caught:
+        read(f"summit {text}", TODAY)
+    assert text in str(caught.value)
+
+
+def test_phrases_and_exclusions() -> None:
+    """Quoted words stay together and are searched for; words after a minus sign are not."""
+    question = read('"shared responsibility" migrants -China', TODAY)
+    assert question.phrases == (("share", "respons"),)
+    assert question.excluded == (("china",),)
+    assert [word.word for word in question.words] == ["shared", "responsibility", "migrants"]
+
+
+def test_a_hyphen_inside_a_word_excludes_nothing() -> None:
+    """Only a minus sign before a word excludes it."""
+    assert read("US-Mexico border - and the rest", TODAY).excluded == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("yesterday", "2022-06-09", "2022-06-09"),
+        ("last week", "2022-05-30", "2022-06-05"),
+        ("this week", "2022-06-06", "2022-06-10"),
+        ("last month", "2022-05-01", "2022-05-31"),
+        ("last year", "2021-01-01", "2021-12-31"),
+        ("in the past 3 days", "2022-06-07", "2022-06-10"),
+        ("in June 2022", "2022-06-01", "2022-06-30"),
+        ("on 7 June 2022", "2022-06-07", "2022-06-07"),
+        ("on June 7, 2022", "2022-06-07", "2022-06-07"),
+        ("since March 2022", "2022-03-01", "2022-06-10"),
+    ],
+)
+def test_dates_in_plain_language(words: str, first: str, last: str) -> None:
+    """They are relative to the day of asking, and may be read as words again."""
+    question = read(f"What did Blinken say {words}?", TODAY)
+    assert question.period is not None
+    assert (question.period.first, question.period.last) == (first, last)
+    assert words.rsplit(maxsplit=1)[-1] not in question.text
+    assert words.rsplit(maxsplit=1)[-1] in without_period(question).text
+
+
+@pytest.mark.parametrize("text", ["What happened since the summit?", "What may he say?", "Who won in 1945?"])
+def test_what_is_no_date_stays_words(text: str) -> None:
+    """An event, the verb "may" and a bare year are no span of publication."""
+    assert read(text, TODAY).period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "counted"),
+    [
+        ("Who was invited?", Kind.PERSON, None),
+        ("Which governor sent them?", Kind.PERSON, None),
+        ("Where will they go?", Kind.PLACE, None),
+        ("When did it begin?", Kind.DATE, None),
+        ("How many people left?", Kind.NUMBER, "person"),
+        ("How much money was paid?", Kind.MONEY, "money"),
+        ("Why did they leave?", Kind.REASON, None),
+        ("What is Title 42?", Kind.OTHER, None),
+    ],
+)
+def test_what_is_asked_for(text: str, kind: Kind, counted: str | None) -> None:
+    """The question's opening tells what would answer it."""
+    question = read(text, TODAY)
+    assert (question.kind, question.counted) == (kind, counted)
+
+
+def test_the_country_may_be_typed_small() -> None:
+    """In "the us border" it the country; in "let us go" it is not."""
+    assert "us" in read("who guards the us border", TODAY).terms
+    assert "us" not in read("will they let us go", TODAY).terms
+
+
+def test_recency_is_a_wish_and_no_word() -> None:
+    """The word "latest" asks for the newest, and is not searched for."""
+    question = read("latest on the caravan", TODAY)
+    assert question.recent
+    assert [word.word for word in question.words] == ["caravan"]
+
+
+def test_the_language_of_a_question() -> None:
+    """Function words tell; without any, the coverage's main language is assumed."""
+    assert language_of("Qui a parlé avec le ministre des affaires?", "en") == "fr"
+    assert language_of("Blinken Tapachula", "en") == "en"
+    assert language_of("Who is it?", "en") == "en"
