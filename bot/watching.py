@@ -44,10 +44,11 @@ class Watcher:
         """Watch a question from now on, and say so; the press was answered with a spinner already.
 
         Raises:
-            RefusedError: the person has too many watches, or the bot may not write in the channel.
+            RefusedError: the person may not ask here, or has too many watches, or the bot may not write in the channel.
         """
         self._bot.door.admit_press(press)
         words = words_for(press)
+        self._bot.door.admit_press(press)
         rights = press.app_permissions
         if not direct and press.guild_id and not (rights.view_channel and rights.send_messages):
             raise failures.RefusedError("watching.no_place")

@@ -195,6 +195,8 @@ async def test_only_the_roles_that_are_set_may_ask(
     refused = await alice.slash(channel, "ask", question=QUESTION)
     assert refused.ephemeral
     assert f"<@&{role.id}>" in said(refused.response)
+    watched = await alice.slash(channel, "watch", question=QUESTION)
+    assert f"<@&{role.id}>" in said(watched.response)
     assert simcord_bot.user is not None
     await alice.send(channel, f"{simcord_bot.user.mention} {QUESTION}")
     assert f"<@&{role.id}>" in said(channel.last_message)
