@@ -51,7 +51,7 @@ eval: $(VENV)/.run ## quality on a BEIR-style folder: make eval DATA=dir
 bench: $(VENV)/.bench ## speed beside peers: make bench ARGS="--passages 100000"
 	$(BIN)/python -m tests.bench $(ARGS)
 
-pictures: $(VENV)/.dev ## take the README's pictures anew (needs Chromium or Chrome)
+pictures: $(VENV)/.dev ## take the pictures of the docs anew (needs Chromium or Chrome)
 	$(BIN)/python -m tests.pictures
 
 lock: $(VENV)/.dev ## pin every dependency anew

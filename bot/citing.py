@@ -144,6 +144,8 @@ def _place(known: Facts, words: Words) -> str:
 
 def _bibtex(known: Facts) -> str:
     date = known.date
+    # A month is one of BibTeX's own names, which stand without braces.
+    month = f"  month = {_MONTHS[date[1] - 1]}," if len(date) > 1 and 1 <= date[1] <= len(_MONTHS) else ""
     fields = {
         "title": f"{{{_latex(known.headline)}}}",  # braced twice: styles must not change its capitals
         "author": " and ".join(f"{{{_latex(name)}}}" for name in known.authors),
@@ -153,9 +155,7 @@ def _bibtex(known: Facts) -> str:
         "url": known.url.replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    if len(date) > 1 and 1 <= date[1] <= len(_MONTHS):
-        lines.append(f"  month = {_MONTHS[date[1] - 1]},")
-    return "\n".join([f"@misc{{{_key(known)},", *lines, "}"])
+    return "\n".join(filter(None, [f"@misc{{{_key(known)},", *lines, month, "}"]))
 
 
 def _latex(text: str) -> str:
@@ -182,4 +182,7 @@ def _csl(known: Facts) -> str:
         item["URL"] = known.url
     if known.pages:
         item["note"] = f"Paragraph {known.pages}"
-    return json.dumps([item], ensure_ascii=False, indent=1)
+    fields = [
+        f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items()
+    ]
+    return "[{\n" + ",\n".join(fields) + "\n}]"

@@ -27,8 +27,8 @@ def questions(head: str, found: Sequence[Tally], total: int, days: int, words: W
     if not found:
         return notice(words.count("questions.none", days))
     lines = [f"### {head}", *(f"{n}. {_tally(tally, words)}" for n, tally in enumerate(found[:SHOWN], 1))]
-    lines.append(f"-# {words('questions.of', shown=min(len(found), SHOWN), total=total)}")
-    return card(ANSWERED, [block("\n".join(lines))])
+    foot = f"-# {words('questions.of', shown=min(len(found), SHOWN), total=total)}"
+    return card(ANSWERED, [block("\n".join(lines)), block(foot)])
 
 
 def table(rows: Iterable[tuple[str, str, str, int]]) -> bytes:
@@ -48,15 +48,15 @@ def kept(watches: Sequence[Watch], opinions: Sequence[Opinion], days: int, words
     head = f"### {words('questions.privacy')}"
     if not watches and not opinions:
         return card(UNANSWERED, [block(f"{head}\n{words('questions.nothing')}\n-# {policy}")])
-    lines = [head]
+    parts = [head]
     if watches:
-        lines.append(f"**{words.count('questions.watches', len(watches))}**")
-        lines += [f"- {fit(watch.question, 70)}" for watch in watches]
+        listed = [f"- {fit(watch.question, 70)}" for watch in watches]
+        parts.append("\n".join([f"**{words.count('questions.watches', len(watches))}**", *listed]))
     if opinions:
-        lines.append(f"**{words.count('questions.feedback', len(opinions))}**")
-        lines += [f"- {_opinion(opinion, words)}" for opinion in opinions[:SHOWN]]
+        listed = [f"- {_opinion(opinion, words)}" for opinion in opinions[:SHOWN]]
+        parts.append("\n".join([f"**{words.count('questions.feedback', len(opinions))}**", *listed]))
     button: Item = ui.ActionRow(DeleteButton(words("questions.delete")))
-    return card(ANSWERED, [block("\n".join(lines)), block(f"-# {policy}"), button])
+    return card(ANSWERED, [*map(block, parts), block(f"-# {policy}"), button])
 
 
 def deleted(watches: int, opinions: int, words: Words = ENGLISH) -> Layout:

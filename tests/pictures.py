@@ -1,17 +1,22 @@
-"""`python -m tests.pictures`: take the README's pictures anew, in a real browser, from the bot as it is.
+"""`python -m tests.pictures [NAME...]`: take the pictures of the docs anew, in a real browser, from the bot as it is.
 
-The bot runs on SimCord's model of Discord over an index of `seeds/`; people ask in a channel, and the page is
-photographed at twice its size.
+The bot runs on SimCord's model of Discord over an index of `seeds/` or of a few invented stories; people do in a
+channel what `tests/gallery.py` says, and the page is photographed at twice its size. `docs/gallery.md` is written too.
 """
 
 from __future__ import annotations
 
 import asyncio
+import io
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import discord
 import simcord
+from PIL import Image
 from playwright.async_api import async_playwright
 
 import index
@@ -19,11 +24,12 @@ from bot.client import Clipdesk
 from bot.preview import WallClock, dress
 from bot.settings import Settings
 from tests.bot.browser import MISSING, find_browser
+from tests.gallery import SCENES, Scene, Stage, page
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Sequence
 
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -31,48 +37,48 @@ WIDTH, HEIGHT = 700, 2_400
 MARGIN = 12
 
 
-async def take(
-    name: str, play: Callable[[simcord.Env, simcord.ChannelHandle, simcord.MemberActor], Awaitable[int]]
-) -> None:
-    """Photograph the last messages of a conversation; `play` has it and says how many they are."""
+async def take(scene: Scene, browser: Browser) -> None:
+    """Play a scene and photograph its last messages."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder), sources=(ROOT / "seeds",), passages=1)
+        room = Path(folder)
+        shutil.copytree(ROOT / "seeds", room / "coverage")
+        settings = Settings(data=room / "data", sources=(room / "coverage",), passages=scene.passages)
         index.build(settings.sources, settings.index_path)
         bot = Clipdesk(settings)
-        env = simcord.Env(bot)
+        env = simcord.Env(bot, check_errors=False)
         env.backend.clock = WallClock()  # type: ignore[assignment] # it keeps the clock's interface
         assets = dress(env)
         await env.start()
         try:
             guild = env.create_guild("The Newsroom")
             channel = guild.create_text_channel("border-desk")
-            maya = guild.add_member(env.create_user("maya", global_name="Maya"))
-            count = await play(env, channel, maya)
+            boss = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+            maya = guild.add_member(env.create_user("maya", global_name="Maya"), roles=[boss])
+            noor = guild.add_member(env.create_user("noor", global_name="Noor"))
+            stage = Stage(env, bot, channel, maya, noor, room / "coverage")
+            count = await scene.play(stage)
             page = env.preview(channel, viewers=[maya], layout="channel", assets=assets)
             async with page:
-                await photograph(page.url, count, IMAGES / name)
+                await photograph(browser, page.url, count, IMAGES / f"{scene.name}.png")
         finally:
             await bot.close()
             await env.shutdown()
 
 
-async def photograph(url: str, count: int, path: Path) -> None:
+async def photograph(browser: Browser, url: str, count: int, path: Path) -> None:
     """Open the page and save a picture of its last `count` messages."""
-    browser_path = find_browser()
-    if browser_path is None:
-        raise SystemExit(MISSING)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = await browser.new_page(
-            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2, color_scheme="dark"
-        )
-        await page.goto(url)
-        await page.get_by_role("log").get_by_role("article").nth(count - 1).wait_for()
-        await page.evaluate("document.fonts.ready")
-        await page.wait_for_load_state("networkidle")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        await page.screenshot(path=path, clip=await box_of(page, count))
-        await browser.close()
+    page = await browser.new_page(
+        viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2, color_scheme="dark"
+    )
+    await page.goto(url)
+    await page.get_by_role("log").get_by_role("article").nth(count - 1).wait_for()
+    await page.evaluate("document.fonts.ready")
+    await page.wait_for_load_state("networkidle")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    taken = await page.screenshot(clip=await box_of(page, count))
+    await page.close()
+    # A palette is enough for flat colours, and makes a picture a third as large.
+    Image.open(io.BytesIO(taken)).convert("RGB").quantize(256).save(path, optimize=True)
 
 
 async def box_of(page: Page, count: int) -> dict[str, float]:
@@ -87,17 +93,19 @@ async def box_of(page: Page, count: int) -> dict[str, float]:
     return {"x": left, "y": top, "width": known[0]["width"], "height": bottom - top}
 
 
-async def an_answer(env: simcord.Env, channel: simcord.ChannelHandle, maya: simcord.MemberActor) -> int:
-    """A question in a channel and its answer."""
-    assert env.bot.user is not None
-    await maya.send(channel, f"{env.bot.user.mention} How many migrants left Tapachula?")
-    return 2
-
-
-async def main() -> None:
-    """Take them all."""
-    await take("answer.png", an_answer)
+async def main(names: Sequence[str]) -> None:
+    """Take the named pictures, or all of them, and write the gallery's page."""
+    path = find_browser()
+    if path is None:
+        raise SystemExit(MISSING)
+    chosen = [scene for scene in SCENES if not names or scene.name in names]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for scene in chosen:
+            await take(scene, browser)
+        await browser.close()
+    (ROOT / "docs" / "gallery.md").write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

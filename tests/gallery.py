@@ -1,0 +1,235 @@
+"""The scenes of the gallery: what people do, and what a picture of it shows. `tests/pictures.py` takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import simcord
+
+import index
+from bot.catalogue import Language
+from bot.client import Clipdesk
+from tests.bot.reading import custom_id
+
+MIGRANTS = "How many migrants left Tapachula?"
+FERRIES = "Why were the ferries of Vellmar late?"
+STORM = (
+    "A storm closed the port of Vellmar for {hours} hours, and ferries to the islands ran late until the evening, "
+    "the harbour master, Ida Brandt, said. {ships} ships waited outside of the breakwater."
+)
+STRIKE = (
+    "Dockers of Vellmar went on strike over night shifts. Their union said that it would talk again next week; the "
+    "port's owners called the strike a surprise."
+)
+STORIES = (
+    ("Storm closes the port of Vellmar", "2026-03-02", "Coast Post", STORM.format(hours="nine", ships="Eleven")),
+    ("Ferries late after storm", "2026-03-03", "Island Herald", STORM.format(hours="nine", ships="Eleven")),
+    ("Second storm in a week hits Vellmar", "2026-03-08", "Coast Post", STORM.format(hours="four", ships="Six")),
+    ("Vellmar repairs its breakwater", "2026-03-09", "Island Herald",
+     "The breakwater of the port of Vellmar is being repaired after two storms. It will cost two million crowns."),
+    ("Dockers of Vellmar strike", "2026-03-12", "Coast Post", STRIKE),
+    ("Strike at the port: what both sides say", "2026-03-12", "The Ledger",
+     "The port of Vellmar loses fees on each day of the strike, its owners said. Dockers want shorter nights."),
+    ("Port of Vellmar opens again", "2026-03-15", "Coast Post",
+     "The port of Vellmar is open again: dockers and owners agreed on shorter night shifts from April on."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a scene plays: a channel, Maya who asks, and Noor who runs the bot."""
+
+    env: simcord.Env
+    bot: Clipdesk
+    channel: simcord.ChannelHandle
+    maya: simcord.MemberActor
+    noor: simcord.MemberActor
+    folder: Path
+
+    async def asked(
+        self, question: str, person: simcord.MemberActor | None = None
+    ) -> simcord.ResponseMessage:
+        """The answer to `/ask`."""
+        result = await (person or self.maya).slash(self.channel, "ask", question=question)
+        assert result.response is not None
+        return result.response
+
+    async def press(self, message: simcord.ResponseMessage, label: str) -> None:
+        """Maya presses the first button of that name."""
+        await self.maya.click(message, custom_id=custom_id(message, label))
+
+    def publish(self, *stories: tuple[str, str, str, str]) -> None:
+        """Write stories into the coverage's folder and index it."""
+        for headline, day, outlet, text in stories:
+            name = headline.lower().replace(" ", "-").replace(":", "")
+            front = f'---\nheadline: "{headline}"\ndate: {day}\noutlet: {outlet}\n'
+            front += f"url: https://example.com/{name}\nauthors: [Ida Lund]\n---\n\n"
+            (self.folder / f"{name}.md").write_text(f"{front}{text}\n", encoding="utf-8")
+        index.build([self.folder], self.bot.settings.index_path, allow_empty=True)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture: its name, what it shows, the conversation, and how many of its last messages are seen."""
+
+    name: str
+    title: str
+    shows: str
+    play: Callable[[Stage], Awaitable[int]]
+    passages: int = 1
+
+
+async def an_answer(stage: Stage) -> int:
+    assert stage.env.bot.user is not None
+    await stage.maya.send(stage.channel, f"{stage.env.bot.user.mention} {MIGRANTS}")
+    return 2
+
+
+async def several(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    await stage.asked(FERRIES)
+    return 1
+
+
+async def declined(stage: Stage) -> int:
+    await stage.asked("Which zoo bred a pygmy hippopotamus?")
+    return 1
+
+
+async def context(stage: Stage) -> int:
+    await stage.press(await stage.asked(MIGRANTS), "Context")
+    return 1
+
+
+async def article(stage: Stage) -> int:
+    await stage.press(await stage.asked(MIGRANTS), "Article")
+    return 1
+
+
+async def citation(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    await stage.press(await stage.asked(FERRIES), "Copy citation")
+    return 1
+
+
+async def changed(stage: Stage) -> int:
+    stage.publish(STORIES[0])
+    answer = await stage.asked("How many ships waited outside of the breakwater?")
+    stage.publish((*STORIES[0][:3], STORM.format(hours="nine", ships="Twelve")))
+    await stage.press(answer, "Context")
+    return 2
+
+
+async def german(stage: Stage) -> int:
+    await stage.bot.servers.change(stage.channel.guild.id, stage.maya.id, "language", Language.DE)
+    await stage.asked(MIGRANTS)
+    return 1
+
+
+async def latest(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    await stage.maya.slash(stage.channel, "latest", topic="port Vellmar")
+    return 1
+
+
+async def timeline(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    await stage.maya.slash(stage.channel, "timeline", topic="port Vellmar")
+    return 1
+
+
+async def coverage(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    await stage.maya.slash(stage.channel, "coverage")
+    return 1
+
+
+async def watching(stage: Stage) -> int:
+    stage.publish(STORIES[0])
+    await stage.maya.slash(
+        stage.channel, "watch", question="When will the port of Vellmar open again?", where="here"
+    )
+    stage.publish(STORIES[-1])
+    await stage.bot.watcher.look()
+    return 2
+
+
+async def watches(stage: Stage) -> int:
+    stage.publish(STORIES[0])
+    for question in ("When will the port of Vellmar open again?", "What do dockers of Vellmar want?"):
+        await stage.maya.slash(stage.channel, "watch", question=question)
+    stage.publish(*STORIES[-3:])
+    await stage.bot.watcher.look()
+    await stage.maya.slash(stage.channel, "watches")
+    return 1
+
+
+async def questions(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    for question in (FERRIES, FERRIES, "Who owns the port's cranes?", "Which zoo bred a pygmy hippopotamus?"):
+        answer = await stage.asked(question)
+    await stage.press(await stage.asked(FERRIES), "Helpful")
+    stage.bot.operators.add(stage.maya.id)
+    del answer
+    await stage.maya.slash(stage.channel, "questions top")
+    return 1
+
+
+async def privacy(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    await stage.press(await stage.asked(FERRIES), "Helpful")
+    await stage.maya.slash(stage.channel, "watch", question="Who owns the port's cranes?")
+    await stage.maya.slash(stage.channel, "privacy")
+    return 1
+
+
+async def settings(stage: Stage) -> int:
+    await stage.maya.slash(stage.channel, "settings")
+    return 1
+
+
+async def reindexed(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    stage.bot.coverage.sources = (stage.folder,)
+    stage.bot.operators.add(stage.maya.id)
+    await stage.maya.slash(stage.channel, "index reindex")
+    return 1
+
+
+SCENES = (
+    Scene("answer", "An answer", "A mention in a channel and the reply: the quoted paragraph with its answering "
+          "sentence in bold, then headline, outlet, date and paragraph, and the buttons that lead on.", an_answer),
+    Scene("several", "Several passages", "An answer of three passages, each with its citation and buttons; one text "
+          "in two papers is one passage.", several, 3),
+    Scene("declined", "No answer", "The coverage does not answer: which words were not found, what the coverage "
+          "spans, and a button to be told when there is coverage.", declined),
+    Scene("context", "Context", "The passage between its neighbours, only for the one who pressed.", context),
+    Scene("article", "Article", "The whole article in pages, opened where the passage stands.", article),
+    Scene("citation", "Copy citation", "The citation as plain text, Markdown, BibTeX and CSL-JSON.", citation),
+    Scene("changed", "Changed since", "An answer whose article was corrected afterwards says so, and so does the "
+          "reply to the one who opened it again.", changed),
+    Scene("german", "In German", "The same answer in a server that set German; the quote stays as it is.", german),
+    Scene("latest", "Latest on a topic", "The newest articles that hold a topic's words, copies folded, each with a "
+          "button that opens it.", latest),
+    Scene("timeline", "Timeline", "A topic by day and outlet, as a picture and in words.", timeline),
+    Scene("coverage", "Coverage", "What the coverage holds, and its newest articles.", coverage),
+    Scene("watch", "Told later", "A watch was begun; then a new article answered it.", watching),
+    Scene("watches", "Watches", "One's watches, what each has told of, and a menu that ends one.", watches),
+    Scene("questions", "Questions", "What people ask most, for admins; never who asked.", questions),
+    Scene("privacy", "Privacy", "What is kept of a person, and a button that deletes it.", privacy),
+    Scene("settings", "Settings", "What a server's managers set for their server.", settings),
+    Scene("reindexed", "Reindexed", "What a reindex did, and what the index holds now.", reindexed),
+)  # fmt: skip
+
+
+def page(scenes: tuple[Scene, ...] = SCENES) -> str:
+    """`docs/gallery.md`: every picture under its title, with what it shows."""
+    intro = (
+        "Each form of answer, photographed in a browser from the bot as it is, on SimCord's model of Discord. "
+        "`make pictures` takes them anew and writes this page.\n"
+    )
+    parts = ["# Gallery\n", intro]
+    parts += [f"## {one.title}\n\n{one.shows}\n\n![{one.shows}](images/{one.name}.png)\n" for one in scenes]
+    return "\n".join(parts)
