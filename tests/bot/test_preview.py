@@ -124,7 +124,7 @@ def test_the_buttons_work(page: Page) -> None:
     shows(messages(page).nth(count), "Quoted: paragraph")
     shows(messages(page).nth(count), "Only you can see this")
     answer.get_by_role("button", name="More passages").click()
-    shows(messages(page).nth(count + 1), "Passages 4–6 of")
+    shows(messages(page).nth(count + 1), "Passages 4–")
     answer.locator("button:disabled", has_text="More passages").wait_for()
 
 
