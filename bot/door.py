@@ -57,6 +57,7 @@ class Door:
             raise RefusedError("asking.roles", roles=", ".join(f"<@&{role}>" for role in roles))
         wait = self.pace.ask(person.id, server)
         if wait:
+            _log.info("User %s in server %s has to wait %.0f seconds.", person.id, server, wait.seconds)
             raise WaitError(wait.seconds, server=wait.server)
 
     def admit_press(self, interaction: discord.Interaction[Any]) -> None:
