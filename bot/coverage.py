@@ -6,8 +6,9 @@ import asyncio
 import dataclasses
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 from bot.failures import SaidError
@@ -16,14 +17,19 @@ from index import (
     Answer,
     BuildReport,
     Context,
+    Fetching,
     Filters,
     Hit,
     Index,
     PassageGoneError,
     Progress,
+    Run,
     Status,
     Strictness,
     build,
+    rebuild,
+    refresh,
+    remove_source,
 )
 
 T = TypeVar("T")
@@ -62,6 +68,7 @@ class Coverage:
         self._settings = settings
         self._patience = patience
         self.sources = settings.sources
+        self.fetching = Fetching(contact=settings.contact, allow_private=settings.fetch_private)
         self._askers = ThreadPoolExecutor(_THREADS, thread_name_prefix="ask")
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="reindex")
         self._opening = threading.Lock()
@@ -124,13 +131,55 @@ class Coverage:
             StoppedError: the bot is closing.
             ClipdeskError: the build failed; the index stays as it was.
         """
+        return await self._exclusively(self._build, progress)
+
+    async def renew(self, progress: Callable[[Progress], None]) -> BuildReport:
+        """Make passages and postings anew from the stored articles; as `rebuild`."""
+        return await self._exclusively(
+            lambda show: rebuild(self._settings.index_path, progress=show), progress
+        )
+
+    async def refresh(
+        self, progress: Callable[[Progress], None], names: Sequence[str] = (), *, full: bool = False
+    ) -> tuple[Run, ...]:
+        """Make the index hold what these sources (all, if none is named) hold now; as `rebuild`."""
+        return await self._exclusively(
+            lambda show: refresh(
+                self._settings.index_path, names, progress=show, full=full, fetching=self.fetching
+            ),
+            progress,
+        )
+
+    async def remove_source(self, name: str) -> BuildReport:
+        """Forget a source, and what only it holds; as `rebuild`."""
+        return await self._exclusively(
+            lambda _show: remove_source(name, self._settings.index_path), lambda _event: None
+        )
+
+    async def with_file(self, work: Callable[[Path], T]) -> T:
+        """What a short call of the index gives, from a thread; it is given the index's path.
+
+        Raises:
+            ClipdeskError: what it raises.
+        """
+        return await self._in_thread(lambda: work(self._settings.index_path))
+
+    async def _exclusively(
+        self, work: Callable[[Callable[[Progress], None]], T], progress: Callable[[Progress], None]
+    ) -> T:
+        """What a change of the index gives, in the builder's thread and one at a time."""
         if self._closing.is_set():
             raise StoppedError
         if not self._building.acquire(blocking=False):
             raise BusyError
+
+        def show(event: Progress) -> None:
+            progress(event)
+            if self._closing.is_set():
+                raise StoppedError
+
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._builder, self._build, progress)
+            return await asyncio.get_running_loop().run_in_executor(self._builder, work, show)
         finally:
             self._building.release()
 
@@ -170,12 +219,7 @@ class Coverage:
         return _verbatim(index, answer)
 
     def _build(self, progress: Callable[[Progress], None]) -> BuildReport:
-        def report(event: Progress) -> None:
-            progress(event)
-            if self._closing.is_set():
-                raise StoppedError
-
-        return build(list(self.sources), self._settings.index_path, progress=report)
+        return build(list(self.sources), self._settings.index_path, progress=progress)
 
     def _shut(self) -> None:
         self._askers.shutdown(wait=True, cancel_futures=True)

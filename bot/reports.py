@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.catalogue import ENGLISH, Words
 from bot.layout import ANSWERED, DONE, TEXT_LIMIT, WORKING, Layout, block, card
 from bot.markup import day, days, fit, listed, units
-from index import BuildReport, Progress, Stage, Status
+from bot.reports_sources import brief
+from index import BuildReport, Progress, Run, Stage, Status
 
 _SKIPPED_SHOWN = 8
 
@@ -25,8 +28,10 @@ def status(value: Status, words: Words = ENGLISH) -> Layout:
     )
     lines = [f"### {words('admin.index')}", *(f"**{name}:** {fact}" for name, fact in facts)]
     texts = ["\n".join(lines)]
+    if value.runs:
+        texts.append(brief(value.runs[:3], words, (TEXT_LIMIT - units(texts[0])) // 2, title="sources.runs"))
     if value.last_report is not None and value.last_report.skipped:
-        texts.append(_skipped_text(value.last_report, TEXT_LIMIT - units(texts[0]), words))
+        texts.append(_skipped_text(value.last_report, TEXT_LIMIT - sum(map(units, texts)), words))
     return card(ANSWERED, [block(part) for part in texts])
 
 
@@ -48,8 +53,8 @@ def progress(event: Progress | None, words: Words = ENGLISH) -> Layout:
     return card(WORKING, [block(f"{head}\n{verb}: {done}{bar}{item}")])
 
 
-def report(value: BuildReport, words: Words = ENGLISH) -> Layout:
-    """What a reindex did, and what it left out and why."""
+def report(value: BuildReport, words: Words = ENGLISH, *, runs: Sequence[Run] = ()) -> Layout:
+    """What a reindex did, and what it left out and why; then a line for each source that was read after it."""
     was_read = words.count("admin.was_read", value.read)
     changes = words(
         "admin.changes",
@@ -66,8 +71,10 @@ def report(value: BuildReport, words: Words = ENGLISH) -> Layout:
     took = words("admin.took", seconds=words.decimal(value.seconds), generation=value.generation)
     said = f"### {words('admin.reindexed')}\n**{was_read}** {changes}\n{holds}\n-# {took}"
     texts = [said]
+    if runs:
+        texts.append(brief(runs, words, (TEXT_LIMIT - units(said)) // 2))
     if value.skipped:
-        texts.append(_skipped_text(value, TEXT_LIMIT - units(said), words))
+        texts.append(_skipped_text(value, TEXT_LIMIT - sum(map(units, texts)), words))
     return card(DONE, [block(part) for part in texts])
 
 

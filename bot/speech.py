@@ -20,7 +20,12 @@ def words_for(interaction: discord.Interaction[Any]) -> Words:
 
 def words_in(message: discord.Message, servers: Servers) -> Words:
     """The words for an answer to a message: as the server sets, or as Discord has the server's language."""
-    if message.guild is None:
+    return words_of(message.guild, servers)
+
+
+def words_of(guild: discord.Guild | None, servers: Servers) -> Words:
+    """The words for everyone in a server: as it sets, or as Discord has its language."""
+    if guild is None:
         return Words()
-    language = servers.of(message.guild.id).language
-    return Words(language or language_of(str(message.guild.preferred_locale)) or Language.EN)
+    language = servers.of(guild.id).language
+    return Words(language or language_of(str(guild.preferred_locale)) or Language.EN)

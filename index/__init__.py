@@ -53,6 +53,7 @@ from index.model import (
 )
 from index.ports import Level
 from index.refreshing import add_source, due_sources, list_sources, refresh, remove_source, runs
+from index.schedule import next_run
 from index.schedule import text_of as schedule_text
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "due_sources",
     "leans",
     "list_sources",
+    "next_run",
     "rebuild",
     "refresh",
     "remove",

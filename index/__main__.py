@@ -14,9 +14,10 @@ from typing import Any
 import click
 from dotenv import find_dotenv, load_dotenv
 from rich.console import Console
+from rich.text import Text
 
 import index
-from index import serialising, terminal
+from index import serialising, terminal, terminal_sources
 from index.commands import check, evaluate
 from index.commands import sources as commands
 from index.commands.options import Defaults, db_option, json_option, print_json, progress
@@ -97,7 +98,10 @@ def status(db: Path, *, as_json: bool) -> None:
     if as_json:
         print_json(serialising.status_json(value))
     else:
-        Console(highlight=False).print(terminal.status_table(value))
+        console = Console(highlight=False)
+        console.print(terminal.status_table(value))
+        for text in terminal_sources.status_texts(value):
+            console.print(Text("\n" + text))
 
 
 for command in (

@@ -14,7 +14,7 @@ from index.terminal import counted, day, printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.model import Change, Run, Source
+    from index.model import Change, Run, Source, Status
 
 _ORDER = (
     Outcome.FAILED,
@@ -70,6 +70,17 @@ def run_text(run: Run, *, most: int | None = 20, everything: bool = False) -> st
     if run.unnamed:
         lines.append(f"  and {counted(run.unnamed, 'item')} more that the report does not name")
     return printable("\n".join(lines))
+
+
+def status_texts(status: Status) -> list[str]:
+    """What the status says beside its table: articles a month, and the last runs; empty ones are left out."""
+    chart = months_chart(status.months)
+    runs = [run_text(run, most=0) for run in status.runs]
+    return [
+        f"{title}\n{text}"
+        for title, text in (("Articles a month", chart), ("Last runs", "\n".join(runs)))
+        if text
+    ]
 
 
 def change_text(change: Change) -> str:

@@ -22,6 +22,7 @@ from bot.catalogue import (
     plain,
     questions,
     reading,
+    sources,
     watching,
 )
 from bot.catalogue.phrase import Language, Phrase
@@ -40,6 +41,7 @@ TOPICS = (
     plain,
     questions,
     reading,
+    sources,
     watching,
 )
 

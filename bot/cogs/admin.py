@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 from discord import app_commands, ui
@@ -13,15 +14,17 @@ from discord.ext import commands
 
 from bot import reports
 from bot.catalogue import Words
+from bot.cogs.sources import Show, SourceCommands, log_runs
 from bot.failures import UNDELIVERED, RefusedError, sentence_for
 from bot.layout import notice
 from bot.permissions import may_administer
 from bot.speech import words_for
-from index import BuildReport, Progress
+from index import BuildReport, Progress, Source, list_sources
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 TOKEN_LIFE = 14 * 60.0  # seconds; an interaction's token dies after 15 minutes
 BETWEEN_EDITS = 2.0  # seconds; Discord limits edits, and nobody reads faster
@@ -105,7 +108,10 @@ def admit(interaction: discord.Interaction[Clipdesk]) -> None:
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class Admin(
-    commands.GroupCog, group_name="index", group_description="The index of the coverage, for its admins"
+    SourceCommands,
+    commands.GroupCog,
+    group_name="index",
+    group_description="The index of the coverage, for its admins",
 ):
     """The index, from Discord. `default_permissions` only hides it; who may is checked at each use."""
 
@@ -113,26 +119,92 @@ class Admin(
         super().__init__()
         self.bot = bot
 
+    async def cog_load(self) -> None:
+        """Begin to look at the schedule."""
+        self.schedule.start()
+
+    async def cog_unload(self) -> None:
+        """End it with the bot."""
+        self.schedule.cancel()
+
     @app_commands.command(description="Read the sources again, so that the index holds what they hold now")
-    async def reindex(self, interaction: discord.Interaction[Clipdesk]) -> None:
+    @app_commands.describe(
+        source="Only this source; all of them if you leave it out",
+        full="Read all of the source again; without a source, index the stored articles anew",
+    )
+    async def reindex(
+        self,
+        interaction: discord.Interaction[Clipdesk],
+        source: str | None = None,
+        full: bool = False,  # noqa: FBT001, FBT002 - an option of a command
+    ) -> None:
         """Build with live progress; then say what was done and what was left out."""
         admit(interaction)
         await interaction.response.defer(thinking=True)
-        live, words = Live(interaction), words_for(interaction)
+        coverage = self.bot.coverage
+        if source is None:
+            await self._reindex_all(interaction, coverage.renew if full else coverage.rebuild)
+            return
+        done = await self.shown(
+            interaction, "index reindex", lambda show: coverage.refresh(show, [source], full=full)
+        )
+        await self.tell(interaction, done)
+
+    async def _reindex_all(
+        self, interaction: discord.Interaction[Clipdesk], work: Callable[[Show], Awaitable[BuildReport]]
+    ) -> None:
+        """The operator's folders, and then the sources, if there are any; or all that is stored anew."""
+        report = await self.shown(interaction, "index reindex", work)
+        if report is None:
+            return
+        _log_report(report)
+        words = words_for(interaction)
+        found: tuple[Source, ...] = ()
+        if work == self.bot.coverage.rebuild:
+            found = await self.bot.coverage.with_file(list_sources)
+        if found:
+            done = await self.shown(interaction, "index reindex", self.bot.coverage.refresh)
+            if done is None:
+                return
+            log_runs(done)
+            await self.show_last(interaction, reports.report(report, words, runs=done))
+        else:
+            await self.show_last(interaction, reports.report(report, words))
+        await self.bot.watcher.look()
+
+    async def shown(
+        self, interaction: discord.Interaction[Clipdesk], where: str, work: Callable[[Show], Awaitable[T]]
+    ) -> T | None:
+        """What the work gives, with its progress shown to whoever asked; None where it failed, which was said."""
+        live, words = self._live(interaction), words_for(interaction)
         relay = Relay(asyncio.get_running_loop())
-        build = asyncio.ensure_future(self.bot.coverage.rebuild(relay))
+        build = asyncio.ensure_future(work(relay))
         try:
             await self._follow(build, relay, live, words)
-            report = await build
+            return await build
         except BaseException as error:
             build.cancel()
             if isinstance(error, Exception):
-                await live.show(notice(sentence_for(error, where="index reindex", words=words)))
-                return
+                await live.show(notice(sentence_for(error, where=where, words=words)))
+                return None
             raise
-        _log_report(report)
-        await live.show(reports.report(report, words))
-        await self.bot.watcher.look()
+
+    @staticmethod
+    def _live(interaction: discord.Interaction[Clipdesk]) -> Live:
+        """The message that shows an interaction's progress, from its beginning to its end."""
+        live: Live = interaction.extras.setdefault("live", Live(interaction))
+        return live
+
+    async def show_last(self, interaction: discord.Interaction[Clipdesk], layout: ui.LayoutView) -> None:
+        """Show the end of what progress was shown of."""
+        await self._live(interaction).show(layout)
+
+    @reindex.autocomplete("source")
+    async def names(
+        self, interaction: discord.Interaction[Clipdesk], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The sources' names."""
+        return await self.offered(interaction, typed)
 
     @app_commands.command(description="Show what the index holds and when it was built")
     async def status(self, interaction: discord.Interaction[Clipdesk]) -> None:
@@ -142,8 +214,12 @@ class Admin(
         status = await self.bot.coverage.status()
         await interaction.edit_original_response(view=reports.status(status, words_for(interaction)))
 
+    def admit(self, interaction: discord.Interaction[Clipdesk]) -> None:
+        """As the function of this name."""
+        admit(interaction)
+
     @staticmethod
-    async def _follow(build: asyncio.Future[BuildReport], relay: Relay, live: Live, words: Words) -> None:
+    async def _follow(build: asyncio.Future[T], relay: Relay, live: Live, words: Words) -> None:
         """Show the newest progress, one edit at a time, until the build has ended."""
         while not build.done():
             news = asyncio.ensure_future(relay.news.wait())

@@ -16,6 +16,7 @@ from bot.memory.feedback import Feedback
 from bot.memory.file import File
 from bot.memory.places import TALK_LIFE, Places
 from bot.memory.servers import ServerTable
+from bot.memory.summaries import Summaries
 from bot.memory.watches import Watches
 
 __all__ = ["TALK_LIFE", "Memory", "question_key"]
@@ -39,6 +40,7 @@ class Memory:
         self.watches = Watches(self._file)
         self.places = Places(self._file)
         self.servers = ServerTable(self._file)
+        self.summaries = Summaries(self._file)
 
     def __enter__(self) -> Self:
         return self

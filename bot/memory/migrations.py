@@ -77,3 +77,9 @@ def m022_servers(db: sqlite_utils.Database) -> None:
     columns = {"id": int, "server": str, "at": str, "user": str, "setting": str, "before": str, "after": str}
     db.table("changes").create(columns, pk="id", strict=True)
     db.table("changes").create_index(["server", "id"])
+
+
+@migrations()
+def m030_summaries(db: sqlite_utils.Database) -> None:
+    """The channel in which scheduled runs say what they changed: one row, or none."""
+    db.table("summaries").create({"id": int, "channel": str}, pk="id", strict=True)

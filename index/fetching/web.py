@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.reading import FileRead, Item
 
 _ROUND: Final = 32  # pages that are asked for before what came of them is read
+_HEED: Final = 0.5  # seconds after which whoever waits may end the run, though a server is slow
 _MOST_SITEMAPS: Final = 200  # that the sitemaps of one source may name, all together
 _HELD_BACK: Final = frozenset({Cause.WITHHELD, Cause.EMBARGOED})
 
@@ -68,6 +69,7 @@ class WebBuild(Build):
     _gone: dict[str, str] = field(default_factory=dict)
     _teasers: dict[str, Article] = field(default_factory=dict)
     _seen: dict[str, _Seen] = field(default_factory=dict)
+    _last: str | None = None
     _is_partial: bool = False  # whether a sitemap could not be had, so that not all that is listed is known
 
     def go(self, source: Source) -> SourceKind:
@@ -94,7 +96,8 @@ class WebBuild(Build):
     def _items(self, source: Source, runner: asyncio.Runner, client: Client) -> Iterator[Item]:
         """The documents of the source, as they are fetched."""
         page = self._page(self._home)
-        found = runner.run(self._fetched(client, page, named=self.kind is not SourceKind.SITEMAP))
+        is_named = self.kind is not SourceKind.SITEMAP  # pages that were left are listed by it alone
+        (found,) = runner.run(self._all_fetched(client, [page], named=is_named))
         if isinstance(found, FetchError):
             raise SourceError(source.location, str(found))
         if found.state == "read":
@@ -231,7 +234,14 @@ class WebBuild(Build):
     async def _all_fetched(
         self, client: Client, pages: Iterable[Page], *, named: bool = True
     ) -> list[Fetched | FetchError]:
-        return await asyncio.gather(*(self._fetched(client, page, named=named) for page in pages))
+        asking = asyncio.gather(*(self._fetched(client, page, named=named) for page in pages))
+        try:
+            while not asking.done():
+                await asyncio.wait({asking}, timeout=_HEED)
+                self.show(Progress(Stage.READ, self.done, None, self._last))  # which may end the run
+            return asking.result()
+        finally:
+            asking.cancel()
 
     async def _fetched(self, client: Client, page: Page, *, named: bool = True) -> Fetched | FetchError:
         """What is at a page's address; `named`: only if it is not the version that is known."""
@@ -245,7 +255,7 @@ class WebBuild(Build):
         except FetchError as error:
             return error
         finally:
-            self.show(Progress(Stage.READ, self.done, None, page.address))
+            self._last = page.address
 
     def _read(self, page: Page, found: Fetched | FetchError) -> Iterator[Item]:
         """The documents in an answer, where it holds something new."""
