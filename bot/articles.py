@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -20,6 +21,7 @@ from index import ArticleView, Citation
 PAGE_LIMIT = (
     2_500  # UTF-16 units of an article's text on one page, beside at most 1,500 of what stands around
 )
+SOURCES_SHOWN = 10  # at three components each
 ARTICLE_ID = re.compile(r"[0-9a-f]{16}")
 _NAMES = {Style.MARKDOWN: "Markdown", Style.BIBTEX: "BibTeX", Style.CSL: "CSL-JSON"}
 
@@ -91,6 +93,19 @@ def _copied(value: Citation, style: Style, words: Words, share: int) -> str:
     # Three backticks would end the block; a headline that has them is shown with quotation marks.
     code = cite(value, style, words, share=share).replace("```", "'''")
     return f"**{name}**\n```\n{code}\n```"
+
+
+def sources(found: Sequence[Citation], words: Words = ENGLISH) -> Layout:
+    """The articles that carry one passage, each with a button that opens it."""
+    items: list[Item] = [block(f"### {words('reading.sources', n=len(found))}")]
+    for citation in found[:SOURCES_SHOWN]:
+        facts = [fit(citation.outlet or words("browsing.unnamed"), 60), day(citation.published, words)]
+        line = f"**{fit(citation.headline, 150)}**\n-# {' · '.join(fact for fact in facts if fact)}"
+        button: Item = ArticleButton(citation.article_id, words("reading.article"))
+        items.append(ui.Section(line, accessory=button))
+    if len(found) > SOURCES_SHOWN:
+        items.append(block(f"-# {words('browsing.extent', first=1, last=SOURCES_SHOWN, total=len(found))}"))
+    return card(ANSWERED, items)
 
 
 def opened_anew(article_id: str, sentence: str, words: Words) -> Layout:

@@ -12,6 +12,7 @@ import discord
 
 from bot import articles, failures
 from bot.coverage import Coverage
+from bot.inquiry import Inquiry
 from bot.layout import notice
 from bot.memory import Memory
 from bot.speech import words_for
@@ -19,6 +20,7 @@ from index import ArticleView, Citation, Index, PassageChangedError, PassageGone
 
 _log = logging.getLogger(__name__)
 Press = discord.Interaction[Any]
+POOL = 50  # passages among which one is found again with its copies
 
 
 class Reader:
@@ -55,6 +57,29 @@ class Reader:
             async with self.noticing(press):
                 citation = await self._coverage.read(lambda index: _citation(index, place))
                 await press.edit_original_response(view=articles.citation_card(citation, words_for(press)))
+
+    async def show_sources(self, press: Press, key: str, passage_id: str) -> None:
+        """All articles that carry a passage, only to the one who pressed."""
+        async with failures.answering(press, "Sources"):
+            await press.response.defer(ephemeral=True, thinking=True)
+            kept = await asyncio.to_thread(self._memory.inquiry, key)
+            if kept is None:
+                raise failures.RefusedError("asking.forgotten")
+            inquiry = Inquiry.kept(*kept)
+            answer = await self._coverage.read(
+                lambda index: index.ask(
+                    inquiry.question,
+                    limit=POOL,
+                    filters=inquiry.filters,
+                    previous=inquiry.previous,
+                    strictness=inquiry.strictness,
+                )
+            )
+            hit = next((hit for hit in answer.hits if hit.passage_id == passage_id), None)
+            if hit is None:
+                raise failures.RefusedError("asking.no_more")
+            layout = articles.sources([hit.citation, *hit.also], words_for(press))
+            await press.edit_original_response(view=layout)
 
     async def take_opinion(self, press: Press, key: str, *, helpful: bool) -> None:
         """Keep what someone thought of an answer."""

@@ -18,7 +18,7 @@ from bot.links import link_to
 from bot.markup import Excerpt, day, days, excerpt, fit, listed, moment, quoted, shorten, units
 from bot.notes import said
 from bot.views import ContextButton, MoreButton, NearestButton
-from bot.views_reading import ArticleButton, CiteButton, OpinionButton
+from bot.views_reading import ArticleButton, CiteButton, OpinionButton, SourcesButton
 from bot.views_watching import WatchButton
 from index import Answer, Citation, Context, CoverageSpan, Filters, Hit, Passage
 
@@ -56,7 +56,7 @@ def answer(
     row.append(OpinionButton(key, words("reading.helpful"), helpful=True))
     row.append(OpinionButton(key, words("reading.unhelpful"), helpful=False))
     head = [line for line in head if line]
-    return _clippings(shown, words, head=head, foot=foot, rows=[ui.ActionRow(*row)])
+    return _clippings(shown, words, head=head, foot=foot, rows=[ui.ActionRow(*row)], key=key)
 
 
 def nearest(value: Answer, words: Words = ENGLISH) -> Layout:
@@ -154,9 +154,13 @@ def _clippings(
     head: list[str],
     foot: str | None = None,
     rows: Sequence[ui.ActionRow[Any]] = (),
+    key: str | None = None,
 ) -> Layout:
-    """The passages between what stands above and below them, with the room for text shared out among them."""
-    sources = [_source(hit.citation, words) for hit in hits]
+    """The passages between what stands above and below them, with the room for text shared out among them.
+
+    `key`: of the question, where the copies of a passage can be asked for by it.
+    """
+    sources = [_source(hit.citation, words) + _copies(hit, words) for hit in hits]
     room = TEXT_LIMIT - SINCE_ROOM - sum(map(units, [*head, *sources, foot or ""])) - len(hits) * _MARKS
     whole = [min(QUOTE_LIMIT, units(quoted(hit.quote, hit.highlight))) for hit in hits]
     items: list[Item] = [block("\n".join(head))] if head else []
@@ -169,6 +173,8 @@ def _clippings(
         row: list[Item] = [ContextButton(hit.passage_id, words("answers.context"))]
         if len(hits) <= ROOMY:
             row += _ways_on(hit.passage_id, words)
+            if hit.also and key:
+                row.append(SourcesButton(key, hit.passage_id, words("reading.sources", n=len(hit.also) + 1)))
         items.append(ui.ActionRow(*row, *([link] if link else [])))
     if foot:
         items += [ui.Separator(), block(foot)]
@@ -181,6 +187,14 @@ def _ways_on(passage_id: str, words: Words) -> list[Item]:
         ArticleButton(passage_id, words("reading.article")),
         CiteButton(passage_id, words("reading.cite")),
     ]
+
+
+def _copies(hit: Hit, words: Words) -> str:
+    """In which other outlets nearly the same passage stands."""
+    if not hit.also:
+        return ""
+    others = tuple(dict.fromkeys(one.outlet or words("browsing.unnamed") for one in hit.also))
+    return f"\n-# {words('reading.also', outlets=listed(others, 3, words))}"
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:

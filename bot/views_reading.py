@@ -77,6 +77,28 @@ class CiteButton(
         await interaction.client.reader.show_citation(interaction, self.place)
 
 
+class SourcesButton(
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"clipdesk:sources:(?P<key>[0-9a-f]{12}):(?P<passage>[0-9a-f]{16}-[0-9a-f]{1,40})",
+):
+    """Under a passage that several outlets carry: all of its articles."""
+
+    def __init__(self, key: str, passage_id: str, label: str) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"clipdesk:sources:{key}:{passage_id}"))
+        self.key, self.passage_id = key, passage_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button as its id tells it."""
+        return cls(match["key"], match["passage"], label_of(item))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Pressed."""
+        await interaction.client.reader.show_sources(interaction, self.key, self.passage_id)
+
+
 class OpinionButton(
     ui.DynamicItem[ui.Button[Any]],
     template=r"clipdesk:opinion:(?P<key>[0-9a-f]{12}):(?P<verdict>helpful|unhelpful)",
@@ -100,4 +122,10 @@ class OpinionButton(
         await interaction.client.reader.take_opinion(interaction, self.key, helpful=self.helpful)
 
 
-BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (ArticleButton, PageButton, CiteButton, OpinionButton)
+BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
+    ArticleButton,
+    PageButton,
+    CiteButton,
+    SourcesButton,
+    OpinionButton,
+)

@@ -114,6 +114,13 @@ async def citation(stage: Stage) -> int:
     return 1
 
 
+async def sources(stage: Stage) -> int:
+    stage.publish(*STORIES)
+    answer = await stage.asked(FERRIES)
+    await stage.press(answer, "Sources (2)")
+    return 2
+
+
 async def changed(stage: Stage) -> int:
     stage.publish(STORIES[0])
     answer = await stage.asked("How many ships waited outside of the breakwater?")
@@ -208,6 +215,7 @@ SCENES = (
     Scene("context", "Context", "The passage between its neighbours, only for the one who pressed.", context),
     Scene("article", "Article", "The whole article in pages, opened where the passage stands.", article),
     Scene("citation", "Copy citation", "The citation as plain text, Markdown, BibTeX and CSL-JSON.", citation),
+    Scene("sources", "Sources", "A passage that two papers carry is shown once; its sources are listed.", sources),
     Scene("changed", "Changed since", "An answer whose article was corrected afterwards says so, and so does the "
           "reply to the one who opened it again.", changed),
     Scene("german", "In German", "The same answer in a server that set German; the quote stays as it is.", german),

@@ -19,6 +19,20 @@ PHRASES = {
         de="Beleg kopieren",
         pt="Copiar citação",
     ),
+    "reading.sources": Phrase(
+        en="Sources ({n})",
+        es="Fuentes ({n})",
+        fr="Sources ({n})",
+        de="Quellen ({n})",
+        pt="Fontes ({n})",
+    ),
+    "reading.also": Phrase(
+        en="nearly the same in {outlets}",
+        es="casi lo mismo en {outlets}",
+        fr="presque identique dans {outlets}",
+        de="fast gleich bei {outlets}",
+        pt="quase o mesmo em {outlets}",
+    ),
     "reading.helpful": Phrase(
         en="Helpful",
         es="Útil",

@@ -101,3 +101,14 @@ def test_a_citation_card_has_all_forms() -> None:
     said = "\n".join(texts(articles.citation_card(samples.citation())))
     for part in ("**Plain text**", "**Markdown**", "**BibTeX**", "**CSL-JSON**", "@misc{", '"type":'):
         assert part in said
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(TEXT, st.none() | TEXT), min_size=2, max_size=14))
+def test_a_list_of_sources_keeps_the_limits(rows: list[tuple[str, str | None]]) -> None:
+    """However many outlets carry a story, and whatever they are called."""
+    found = [
+        samples.citation(article_id=f"{n:016x}", headline=headline, outlet=outlet)
+        for n, (headline, outlet) in enumerate(rows)
+    ]
+    check_limits(articles.sources(found))

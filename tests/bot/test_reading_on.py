@@ -188,3 +188,25 @@ async def test_an_answer_that_cannot_be_edited_is_left_as_it_is(
     result = await press(alice, answer, "Context")
     assert "was changed since" in seen(result.response)
     assert "Changed since" not in seen(answer)
+
+
+async def test_the_sources_of_a_story_that_several_papers_print_are_listed(
+    settings: Settings, tmp_path: Path, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    """Nearly the same passage is one hit; its papers are named, and each article can be opened."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for outlet in ("Herald", "Post"):
+        head = f"---\nheadline: Port closed ({outlet})\noutlet: {outlet}\ndate: 2024-03-04\n---\n\n"
+        (folder / f"{outlet}.md").write_text(head + PORT.format("nine") + "\n", encoding="utf-8")
+    index.build([folder], settings.index_path, allow_empty=True)
+    answer = await asked(alice, channel, "How many ships wait in Vellmar?")
+    assert "nearly the same in" in seen(answer)
+    listed = (await alice.click(answer, label="Sources (2)")).response
+    assert listed is not None
+    assert listed.ephemeral
+    assert "Port closed (Herald)" in seen(listed)
+    assert "Port closed (Post)" in seen(listed)
+    second = [button for button in buttons(listed) if button["label"] == "Article"][1]
+    opened = (await alice.click(listed, custom_id=second["custom_id"])).response
+    assert PORT.format("nine") in seen(opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,18 +28,18 @@ def hits(draw: st.DrawFn) -> list[Any]:
         quote = draw(TEXT.filter(str.strip))
         start = draw(st.integers(0, len(quote) - 1))
         end = draw(st.integers(start + 1, len(quote)))
-        made.append(
-            samples.hit(
-                quote,
-                (start, end),
-                rank + 1,
-                headline=draw(TEXT),
-                outlet=draw(st.none() | TEXT),
-                published=draw(st.none() | TEXT | st.just("2022-06-08T12:00:00Z")),
-                url=draw(st.none() | st.just("https://example.com/" + "a" * draw(st.integers(0, 500)))),
-                paragraphs=(7, draw(st.integers(7, 9))),
-            )
+        hit = samples.hit(
+            quote,
+            (start, end),
+            rank + 1,
+            headline=draw(TEXT),
+            outlet=draw(st.none() | TEXT),
+            published=draw(st.none() | TEXT | st.just("2022-06-08T12:00:00Z")),
+            url=draw(st.none() | st.just("https://example.com/" + "a" * draw(st.integers(0, 500)))),
+            paragraphs=(7, draw(st.integers(7, 9))),
         )
+        copies = (samples.citation(outlet=draw(st.none() | TEXT)),) * draw(st.integers(0, 4))
+        made.append(replace(hit, also=copies))
     return made
 
 
