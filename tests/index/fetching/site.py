@@ -30,6 +30,7 @@ class Site:
     asked: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
     origin: str = ""
     slow: set[str] = field(default_factory=set)
+    was_asked: threading.Event = field(default_factory=threading.Event)
 
     def url(self, path: str) -> str:
         return self.origin + path
@@ -48,6 +49,7 @@ class Site:
         page = self.pages.get(request.path_qs, Page("Not found", status=404))
         response = self._made(page, request)
         self.asked.append((request.path_qs, response.status, dict(request.headers)))
+        self.was_asked.set()
         if request.path_qs in self.slow:
             return await self._dripped(request)
         return response
