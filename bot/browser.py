@@ -53,8 +53,10 @@ class Browser:
         """A topic over time, in words and as a picture."""
         words = words_for(press)
         found = timeline(await self._coverage.read(lambda index: index.about(topic)))
-        layout = lists.timeline(found, topic, words)
-        if not found.columns:
+        # In a server the bot may be kept from attaching files; then the words stand alone.
+        drawn = press.guild_id is None or press.app_permissions.attach_files
+        layout = lists.timeline(found, topic, words, drawn=drawn)
+        if not found.columns or not drawn:
             await press.edit_original_response(view=layout)
             return
         picture = await asyncio.to_thread(drawing.chart, found, lists.outlets_of(found, words))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import discord
 from discord import ui
@@ -50,8 +49,8 @@ def outlets_of(value: Timeline, words: Words = ENGLISH) -> list[str]:
     ]
 
 
-def timeline(value: Timeline, topic: str, words: Words = ENGLISH) -> Layout:
-    """A topic over time in words, and the place of its picture (attached as `CHART`)."""
+def timeline(value: Timeline, topic: str, words: Words = ENGLISH, *, drawn: bool = True) -> Layout:
+    """A topic over time in words, and where it is drawn the place of its picture (attached as `CHART`)."""
     if not value.columns:
         if not value.undated:
             return card(UNANSWERED, [block(_none(topic, words))])
@@ -72,12 +71,17 @@ def timeline(value: Timeline, topic: str, words: Words = ENGLISH) -> Layout:
     head = f"### {words('browsing.timeline', topic=fit(topic, 200))}"
     while sum(map(units, lines)) + len(lines) + units(head) + units(foot) > TEXT_LIMIT:
         lines.pop()
+    items: list[Item] = [block(head), block("\n".join(lines)), block(foot)]
+    if drawn:
+        items.insert(1, _picture(value, words))
+    return card(ANSWERED, items)
+
+
+def _picture(value: Timeline, words: Words) -> Item:
+    """The attached picture, described for those who cannot see it."""
     first, last = value.columns[0].start, value.columns[-1].start
     alt = words("browsing.chart", first=words.date(first), last=words.date(last), most=value.most)
-    picture: ui.MediaGallery[Any] = ui.MediaGallery(
-        discord.MediaGalleryItem(f"attachment://{CHART}", description=alt)
-    )
-    return card(ANSWERED, [block(head), picture, block("\n".join(lines)), block(foot)])
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{CHART}", description=alt))
 
 
 def coverage(status: Status, outlets: Mapping[str, int], newest: Listing, words: Words = ENGLISH) -> Layout:

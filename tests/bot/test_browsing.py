@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import discord
 import pytest
 import simcord
 
@@ -96,6 +97,19 @@ async def test_a_timeline_comes_in_words_and_as_a_picture(
     assert attachment["filename"] == "timeline.png"
     gallery = next(part for part in parts(components_of(shown)) if part["type"] == 12)
     assert "at most 1 at once" in gallery["items"][0]["description"]
+
+
+async def test_where_the_bot_may_not_attach_files_a_timeline_comes_in_words(
+    simcord_env: simcord.Env, coverage: Path, alice: simcord.MemberActor
+) -> None:
+    """Without a picture, and without an error."""
+    bare = discord.PermissionOverwrite(attach_files=False)
+    guild = simcord_env.guild
+    room = guild.create_text_channel("bare", overwrites={guild.roles["TestBot"]: bare})
+    shown = (await alice.slash(room, "timeline", topic="Vellmar")).response
+    assert shown is not None
+    assert "18 March 2024 · Herald 1" in seen(shown)
+    assert simcord_env.backend.get_message(room.id, shown.id).attachments == []
 
 
 async def test_an_article_is_chosen_while_its_headline_is_typed(
