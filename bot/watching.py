@@ -48,7 +48,6 @@ class Watcher:
         """
         self._bot.door.admit_press(press)
         words = words_for(press)
-        self._bot.door.admit_press(press)
         rights = press.app_permissions
         if not direct and press.guild_id and not (rights.view_channel and rights.send_messages):
             raise failures.RefusedError("watching.no_place")
