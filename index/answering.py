@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 _BARS: Final = MappingProxyType(
-    {Strictness.STRICT: 0.0, Strictness.NORMAL: -1.3, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
+    {Strictness.STRICT: -0.4, Strictness.NORMAL: -1.75, Strictness.LENIENT: -3.0, Strictness.OFF: -np.inf}
 )
-_FEW: Final = 0.8  # how much higher the bar is for a coverage of one article, which answers little
+_FEW: Final = 1.3  # how much higher the bar is for a coverage of one article, which answers little
 ODDS: Final = "log-odds of an answer"
 """The name of a hit's evidence that says how sure it is that it answers."""
 _NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
@@ -43,7 +43,7 @@ def bar(strictness: Strictness, passages: int) -> float:
     return float(_BARS[strictness] + _FEW * PRIOR / (PRIOR + passages))
 
 
-def answer(  # noqa: PLR0913 - the question, the index, and what may be asked of an answer
+def answer(
     question: str,
     candidates: Candidates,
     *,
@@ -149,9 +149,7 @@ def _nearest_headline(pool: Pool, order: Sequence[int]) -> str | None:
     return pool.articles[pool.candidates[order[0]].article].headline if order else None
 
 
-def _hit(  # noqa: PLR0913, PLR0917 - the parts of a hit
-    pool: Pool, place: int, rank: int, score: float, odds: float, copies: Sequence[int]
-) -> Hit:
+def _hit(pool: Pool, place: int, rank: int, score: float, odds: float, copies: Sequence[int]) -> Hit:
     """A candidate as it is shown."""
     one = pool.candidates[place]
     passage = pool.stored[one.number].passage

@@ -127,7 +127,7 @@ def _passes(question: Question, text: str) -> bool:
     return all(map(holds, question.phrases)) and not any(map(holds, question.excluded))
 
 
-def _read(  # noqa: PLR0913, PLR0917 - what is known of the passages, each by its name
+def _read(
     question: Question,
     asked: evidence.Asked,
     stored: Sequence[StoredPassage],
@@ -173,7 +173,8 @@ def acronyms(question: Question, texts: Sequence[str]) -> tuple[tuple[str, tuple
     """
     held = list(question.terms)
     known: set[tuple[str, tuple[str, ...]]] = set(_EVERYDAY if question.language == "en" else ())
-    if any(word.word.isupper() or word.word[:1].isupper() for word in question.words):
+    capitals = [word.word for word in question.words if word.word[:1].isupper()]
+    if len(capitals) > 1 or any(len(word) > 1 and word.isupper() for word in capitals):
         known |= acronym_terms("\n".join(texts), lambda text: analysis.terms(text, question.language))
     return tuple(
         sorted((short, long) for short, long in known if short in held or all(term in held for term in long))

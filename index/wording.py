@@ -42,13 +42,13 @@ _DATES: Final = frozenset(
     wednesday thursday friday saturday sunday today yesterday tomorrow tonight week weeks month
     months year years morning night afternoon evening noon midnight weekend decade century hours
     days summer winter spring autumn
-    """.split()  # noqa: SIM905 - words in lines, not one string each
+    """.split()
 )
 _NUMBERS: Final = frozenset(
     """
     two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds
     thousand thousands million millions billion billions half third quarter
-    """.split()  # noqa: SIM905 - words in lines, not one string each
+    """.split()
 )
 _MONEY: Final = frozenset(
     {"dollar", "dollars", "pound", "pounds", "euro", "euros", "cent", "cents", "pence", "yen"}
