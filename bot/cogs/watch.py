@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.client import Clipdesk
 
 QUESTION_LIMIT = 1_000
-BETWEEN_LOOKS = 60.0  # seconds; a reindex from Discord is looked at at once
+BETWEEN_LOOKS = 300.0  # seconds; a reindex from Discord is looked at at once
 
 
 class Watch(commands.Cog):
