@@ -32,7 +32,7 @@ EMPTY: Final = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
 #   bits 0-1  the width of the gaps: 1, 2 or 4 bytes; or DENSE
 #   bit 2     whether some gaps need more than that width
 #   bits 3-4  the frequencies: all one, marked, or each
-#   bits 5-6  their width: 1, 2 or 4 bytes; of a dense list also half a byte
+#   bits 5-6  their width: 1, 2 or 4 bytes; where each is given also half a byte
 # Then, little-endian throughout:
 #   exceptions, if any: how many (u4), their places (u4 each), their high parts (u4 each)
 #   gaps between documents, the first one from 0: the low part where there is an exception
@@ -45,7 +45,13 @@ ALL_ONE: Final = 0
 MARKED: Final = 1
 EACH: Final = 2
 DENSE: Final = 3
-_NIBBLES: Final = 3  # the width of a dense list's frequencies, where none is above 15
+_NIBBLES: Final = 3  # the width of frequencies of half a byte
+_LARGEST_NIBBLE: Final = 15
+_OFTEN: Final = (
+    0.1  # of the postings; with more frequencies above one, half a byte each is the fastest to read
+)
+_PAIRS: Final = np.array([byte & 15 | byte >> 4 << 8 for byte in range(256)], "<u2")
+"""The two bytes that a byte's halves stand for."""
 _DENSE_SHARE: Final = 0.4  # of the documents up to the last one; above it, the dense form is the smaller
 _FEW: Final = 64  # shorter lists are never dense
 
@@ -130,12 +136,22 @@ def _encode_dense(ids: NDArray[np.integer], tfs: NDArray[np.integer]) -> bytes:
     largest = int(tfs.max())
     frequencies = np.zeros(int(ids[-1]) + 1, WIDTHS[width_of(largest)])
     frequencies[ids] = tfs
-    if largest > 15:
+    if largest > _LARGEST_NIBBLE:
         return bytes([DENSE | width_of(largest) << 5]) + frequencies.tobytes()
-    even, odd = frequencies[::2], frequencies[1::2]
-    packed = even.copy()
-    packed[: odd.size] |= odd << 4
-    return bytes([DENSE | _NIBBLES << 5]) + packed.tobytes()
+    return bytes([DENSE | _NIBBLES << 5]) + _nibbles(frequencies)
+
+
+def _nibbles(frequencies: NDArray[np.integer]) -> bytes:
+    """Two frequencies a byte, the first one in the low half."""
+    packed = frequencies[::2].astype(np.uint8)
+    packed[: frequencies.size // 2] |= frequencies[1::2].astype(np.uint8) << 4
+    return packed.tobytes()
+
+
+def _from_nibbles(data: bytes, count: int, at: int) -> NDArray[np.uint8]:
+    """So many frequencies that stand two a byte from a place on."""
+    packed = np.frombuffer(data, np.uint8, (count + 1) // 2, at)
+    return _PAIRS.take(packed).view(np.uint8)[:count]
 
 
 def encode_gaps(gaps: NDArray[np.uint32]) -> tuple[int, bytes]:
@@ -158,7 +174,10 @@ def encode_frequencies(tfs: NDArray[np.integer]) -> tuple[int, bytes]:
     count = int(np.count_nonzero(repeated))
     if not count:
         return ALL_ONE << 3, b""
-    width = width_of(int(tfs.max()))
+    largest = int(tfs.max())
+    if largest <= _LARGEST_NIBBLE and count > _OFTEN * tfs.size:
+        return EACH << 3 | _NIBBLES << 5, _nibbles(tfs)
+    width = width_of(largest)
     if (tfs.size + 7) // 8 + (count << width) < tfs.size << width:
         marks = np.packbits(repeated, bitorder="little").tobytes()
         return MARKED << 3 | width << 5, marks + tfs[repeated].astype(WIDTHS[width]).tobytes()
@@ -186,17 +205,14 @@ def decode(data: bytes, count: int) -> Postings:
 
 
 def check_range(postings: Postings, size: int) -> None:
-    """Make sure that each document is one of so many, as no list is that was written and read faithfully.
+    """Make sure that each document is one of so many, and that they ascend, as in every list that was written.
 
     Raises:
-        ValueError: one is not.
+        ValueError: it is not so.
     """
-    if postings.ids.size and not (
-        postings.ids[0] >= 0
-        and postings.ids[-1] < size
-        and bool((postings.ids[1:] > postings.ids[:-1]).all())
-    ):
-        raise ValueError(f"documents beyond the {size} that there are")
+    ids = postings.ids
+    if ids.size and not (ids[0] >= 0 and ids[-1] < size and bool((ids[1:] > ids[:-1]).all())):
+        raise ValueError(f"documents beyond the {size} that there are, or out of order")
 
 
 def decode_dense(data: bytes) -> NDArray[Unsigned]:
@@ -204,11 +220,7 @@ def decode_dense(data: bytes) -> NDArray[Unsigned]:
     width = data[0] >> 5 & 3
     if width != _NIBBLES:
         return np.frombuffer(data, WIDTHS[width], offset=1)
-    packed = np.frombuffer(data, np.uint8, offset=1)
-    frequencies = np.empty(2 * packed.size, np.uint8)
-    np.bitwise_and(packed, 15, out=frequencies[::2])
-    np.right_shift(packed, 4, out=frequencies[1::2])
-    return frequencies
+    return _from_nibbles(data, 2 * (len(data) - 1), 1)
 
 
 def _decode_ids(data: bytes, count: int, code: int) -> tuple[NDArray[np.int32], int]:
@@ -228,17 +240,22 @@ def _decode_ids(data: bytes, count: int, code: int) -> tuple[NDArray[np.int32], 
 
 def _decode_frequencies(data: bytes, count: int, at: int, code: int) -> tuple[NDArray[Unsigned], int]:
     """The frequencies that start at a place, and where they end."""
-    kind, dtype = code >> 3 & 3, WIDTHS[code >> 5 & 3]
+    kind, width = code >> 3 & 3, code >> 5 & 3
     if kind == ALL_ONE:
         return np.ones(count, np.uint8), at
+    if width == _NIBBLES:
+        return _from_nibbles(data, count, at), at + (count + 1) // 2
+    dtype = WIDTHS[width]
     if kind == EACH:
         return np.frombuffer(data, dtype, count, at), at + count * dtype.itemsize
     packed = np.frombuffer(data, np.uint8, (count + 7) // 8, at)
-    places = np.flatnonzero(np.unpackbits(packed, count=count, bitorder="little"))
+    marks = np.unpackbits(packed, count=count, bitorder="little")
     at += packed.size
+    marked = int(np.count_nonzero(marks))
     tfs = np.ones(count, dtype)
-    tfs[places] = np.frombuffer(data, dtype, places.size, at)
-    return tfs, at + places.size * dtype.itemsize
+    if marked:
+        np.place(tfs, marks.view(np.bool_), np.frombuffer(data, dtype, marked, at))
+    return tfs, at + marked * dtype.itemsize
 
 
 def grouped(postings: Postings, groups: NDArray[np.int32], extra: Postings) -> Postings:

@@ -120,16 +120,12 @@ class Collection:
 
     def passage_ids(self, numbers: Sequence[int]) -> list[str]:
         """The ids of passages that segments have, in the order given."""
+        if len(self.segments) == 1:
+            return self.segments[0].passage_ids(numbers)
         found: dict[int, str] = {}
         for part in self.segments:
             wanted = _within(numbers, part.first_passage, part.passages)
-            local = [number - part.first_passage for number in wanted]
-            ids = part.article_ids[part.owners[local]].tolist() if local else []
-            suffixes = part.passage_suffixes[local].tolist() if local else []
-            found |= {
-                number: f"{identity:016x}-{suffix:08x}"
-                for number, identity, suffix in zip(wanted, ids, suffixes, strict=True)
-            }
+            found.update(zip(wanted, part.passage_ids(wanted), strict=True))
         return [found[number] for number in numbers]
 
     def buried(self) -> set[int]:

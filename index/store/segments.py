@@ -88,6 +88,15 @@ class Segment:
         first = self.first_passage + int(self.passage_starts[place])
         return first, first + int(self.passage_counts[place])
 
+    def passage_ids(self, numbers: Sequence[int]) -> list[str]:
+        """The ids of passages with these numbers, in the order given."""
+        local = np.array(numbers, np.int64) - self.first_passage
+        articles = self.article_ids[self.owners[local]].tolist()
+        return [
+            f"{article:016x}-{suffix:08x}"
+            for article, suffix in zip(articles, self.passage_suffixes[local].tolist(), strict=True)
+        ]
+
     @cached_property
     def owners(self) -> NDArray[np.int32]:
         """The place of each local passage number's article among the segment's articles."""

@@ -54,9 +54,12 @@ def postings(data: bytes, count: int) -> dict[int, int]:
 
 def frequencies(data: bytes, count: int, at: int) -> list[int]:
     """The frequencies that start at a place."""
-    how, kind = data[0] >> 3 & 3, WIDTHS[data[0] >> 5 & 3]
+    how, width = data[0] >> 3 & 3, data[0] >> 5 & 3
     if how == 0:
         return [1] * count
+    if width == 3:
+        return [half for byte in data[at:] for half in (byte & 15, byte >> 4)][:count]
+    kind = WIDTHS[width]
     if how == 2:
         return numbers(data, kind, count, at)[0]
     marks = [data[at + place // 8] >> place % 8 & 1 for place in range(count)]
