@@ -155,9 +155,7 @@ def runs(db: Path, limit: int = 10) -> tuple[Run, ...]:
         connection.close()
 
 
-def _run(
-    source: Source, db: Path, show: Show, fetching: Fetching, *, full: bool, allow_empty: bool
-) -> Run:
+def _run(source: Source, db: Path, show: Show, fetching: Fetching, *, full: bool, allow_empty: bool) -> Run:
     """Go through one source; what keeps that from being done is in the run."""
     with writing(db) as store:
         build = Build(store, show, source=source, allow_empty=allow_empty)
