@@ -32,7 +32,7 @@ _SHARES: Final = MappingProxyType(
             call plan three help show know way back end old want high set lead police public home
             number issue security million told news according while against between during under
             through without around among where company family american united many house minister
-            case such good now still long another name kind type sort""",
+            case such good now still long another name kind type sort put""",
         0.015: """
             ask happen give use find see look think leave meet meeting try need become begin start
             keep turn follow move run play hold bring write provide pay hear stop spokesman
@@ -46,7 +46,9 @@ _SHARES: Final = MappingProxyType(
             six seven eight nine ten talk speak discuss announce expect allow continue remain stand
             head top main major key today describe explain respond react claim accuse warn add
             believe feel hope mean involve face receive serve return send visit travel arrive stay
-            live born age young great best certain likely able""",
+            live born age young great best certain likely able
+            deal handle tackle task charge responsible role part usual actual current recent often
+            suppose conduct carry complete consider decide seem appear confirm suggest reveal""",
     }
 )
 
