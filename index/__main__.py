@@ -18,7 +18,7 @@ from rich.text import Text
 
 import index
 from index import serialising, terminal, terminal_sources
-from index.commands import check, evaluate
+from index.commands import check, evaluate, learn
 from index.commands import sources as commands
 from index.commands.options import Defaults, db_option, json_option, print_json, progress
 
@@ -107,6 +107,7 @@ def status(db: Path, *, as_json: bool) -> None:
 for command in (
     check.check,
     evaluate.evaluate,
+    learn.learn,
     commands.sources,
     commands.report,
     commands.history,

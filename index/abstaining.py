@@ -27,27 +27,39 @@ if TYPE_CHECKING:
 SIGNS: Final = (
     "held by passage",
     "held by sentence",
-    "held by article",
     "names that no passage holds",
     "other words that no passage holds",
-    "heaviest word missing",
     "names missing",
     "pairs kept",
     "asked-for kind found",
     "asked-for kind known",
     "words",
     "weight missing",
-    "weight held",
+    "ranking score",
+    "words missing beyond two",
+    "held less than two fifths",
 )
+"""The signs, in the order of the columns of `signs`."""
+DIRECTIONS: Final = (1, 1, -1, -1, -1, 1, 1, 0, 0, -1, 1, -1, -1)
+"""For each sign, whether it can only speak for an answer (1), only against one (-1), or either (0)."""
+
 _MUCH: Final = 10.0  # the weight of two rare words, as a unit
+_SCORE: Final = 20.0  # the usual ranking score of a good passage, as a unit
+_LITTLE: Final = 0.4
 _KIN_SHARE: Final = 0.7  # what a word that begins alike is worth, against the word itself
 _WANTED: Final = {
     Kind.PERSON: NAME, Kind.PLACE: NAME, Kind.DATE: DATE, Kind.NUMBER: NUMBER, Kind.MONEY: NUMBER,
 }  # fmt: skip
 
 
-def signs(question: Question, pool: Pool) -> NDArray[np.float64]:
-    """The signs of each candidate: float64, one row a candidate, one column a sign of `SIGNS`."""
+def signs(
+    question: Question, pool: Pool, scores: NDArray[np.float64], places: Sequence[int]
+) -> NDArray[np.float64]:
+    """The signs of the candidates at some places of the pool, given every candidate's ranking score.
+
+    Returns:
+        float64, one row a place, one column a sign of `SIGNS`.
+    """
     weights = topical_weights(question, pool)
     total = sum(weights.values()) or 1.0
     heaviest = max(weights.values(), default=1.0)
@@ -68,30 +80,34 @@ def signs(question: Question, pool: Pool) -> NDArray[np.float64]:
         articles[one.article] |= one.headline
     wanted = _WANTED.get(question.kind)
     rows = []
-    for one in pool.candidates:
-        places = one.wording.places
+    for chosen in places:
+        one, score = pool.candidates[chosen], float(scores[chosen])
+        marks = one.wording.places
         sentence, share = best_sentence(weights, one.wording)
         start, end = one.wording.starts[sentence], one.wording.starts[sentence + 1]
-        found = wanted is not None and any(start <= place < end for place in places.get(wanted, ()))
+        found = wanted is not None and any(start <= place < end for place in marks.get(wanted, ()))
+        around = articles[one.article]
+        kept = held(weights, marks) / total
+        missing = sum(
+            weight / heaviest
+            for term, weight in weights.items()
+            if term not in marks and KIN + term not in marks
+        )
         rows.append(
             (
-                held(weights, places) / total,
+                kept,
                 share / total,
-                held(weights, articles[one.article]) / total,
                 unknown_names,
                 unknown_others,
-                max(
-                    (w for term, w in weights.items() if term not in places and KIN + term not in places),
-                    default=0.0,
-                )
-                / heaviest,
-                1 - covered(names, articles[one.article]) / sum(names.values()) if names else 0.0,
-                sum(adjacent(pair, places) for pair in pairs) / max(1, len(pairs)),
+                1 - covered(names, around) / sum(names.values()) if names else 0.0,
+                sum(adjacent(pair, marks) for pair in pairs) / max(1, len(pairs)),
                 float(found),
                 float(wanted is not None),
                 math.log1p(len(weights)),
-                (total - held(weights, articles[one.article])) / _MUCH,
-                min(held(weights, places) / _MUCH, 2.0),
+                (total - held(weights, around)) / _MUCH,
+                score / _SCORE,
+                max(0.0, missing - 2.0),
+                max(0.0, _LITTLE - kept),
             )
         )
     return np.array(rows, np.float64).reshape(len(rows), len(SIGNS))

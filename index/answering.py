@@ -28,14 +28,15 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 _BARS: Final = MappingProxyType(
-    {Strictness.STRICT: -0.4, Strictness.NORMAL: -1.75, Strictness.LENIENT: -3.0, Strictness.OFF: -np.inf}
+    {Strictness.STRICT: 0.0, Strictness.NORMAL: -0.8, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
 )
-_FEW: Final = 1.3  # how much higher the bar is for a coverage of one article, which answers little
+_FEW: Final = 1.5  # how much higher the bar is for a coverage of one article, which answers little
 ODDS: Final = "log-odds of an answer"
 """The name of a hit's evidence that says how sure it is that it answers."""
 _NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
 _FADING_DAYS: Final = 30.0  # after so many days half of that is left
 _NEAREST: Final = 3
+_JUDGED: Final = 24  # how many of the best passages may be paged through, if they clear the bar
 
 
 def bar(strictness: Strictness, passages: int) -> float:
@@ -69,14 +70,18 @@ def answer(
     today = now or datetime.now(UTC).date()
     read = asking.read(question, today, asking.language_of(question, candidates.main_language() or "en"))
     read, mended = mending.mend(read, candidates)
-    read, pool, notes = _gathered(read, candidates)
-    order = _order(read, pool)
-    odds = abstaining.signs(read, pool) @ weights.load().answers + weights.load().intercept
+    read, pool, notes = gathered(read, candidates)
+    learned = weights.load()
+    scores = pool.features @ learned.ranking
+    order = _order(read, pool, scores)
+    odds = np.full(len(order), -np.inf)
+    judged = order[: max(_JUDGED, offset + limit)]
+    odds[judged] = abstaining.signs(read, pool, scores, judged) @ learned.answers + learned.intercept
     least = bar(strictness, candidates.count(Level.PASSAGE))
-    shown = [place for place in order if odds[place] >= least]
+    answered = bool(order) and bool(odds[order[0]] >= least)
+    shown = [place for place in judged if odds[place] >= least] if answered else []
     shown, copies = folding.fold(pool, shown)
     shown = folding.spread(pool, shown)
-    scores = pool.features @ weights.load().ranking
 
     def hits(places: Sequence[int], first: int) -> tuple[Hit, ...]:
         return tuple(
@@ -102,7 +107,7 @@ def answer(
     )
 
 
-def _gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tuple[str, ...]]:
+def gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tuple[str, ...]]:
     """The pool; a plain-language date that nothing in the coverage meets is read as words again, as is said."""
     filters = read.filters
     if read.period is None:
@@ -120,9 +125,8 @@ def _within(filters: Filters, first: str, last: str) -> Filters:
     return filters.and_also(type(filters)(since=first, until=last))
 
 
-def _order(read: Question, pool: Pool) -> list[int]:
+def _order(read: Question, pool: Pool, scores: NDArray[np.float64]) -> list[int]:
     """The candidates' places, best first; of equals, the one that was indexed first."""
-    scores = pool.features @ weights.load().ranking
     if read.recent:
         scores = scores + _NEWEST * _recency(pool)
     numbers = np.array([one.number for one in pool.candidates], np.int64)

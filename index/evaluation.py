@@ -11,6 +11,7 @@ import gzip
 import json
 import re
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -75,6 +76,51 @@ class _Tally:
     highlights: list[bool] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """A set of questions with their corpus, as a folder holds it.
+
+    `unanswerable` are questions without an answer; `near_misses` those of them that were written against a document
+    of the corpus (`metadata.paragraph`), to look as if it answered them.
+    """
+
+    name: str
+    articles: tuple[Article, ...]
+    questions: tuple[Gold, ...]
+    unanswerable: tuple[str, ...]
+    near_misses: frozenset[str]
+
+
+def read_set(folder: Path) -> GoldSet:
+    """Read a folder in the BEIR layout.
+
+    Raises:
+        EvaluationDataError: a file is missing, or a line of one is not as it should be.
+    """
+    others = list(_lines(folder, "unanswerable", missing_ok=True))
+    return GoldSet(
+        folder.resolve().name,
+        tuple(_corpus(folder)),
+        tuple(_questions(folder)),
+        tuple(_text(line, "text", "unanswerable") for line in others),
+        frozenset(str(line["text"]) for line in others if (line.get("metadata") or {}).get("paragraph")),
+    )
+
+
+@contextmanager
+def indexed(articles: Sequence[Article]) -> Iterator[Snapshot]:
+    """A throw-away index of some articles, made by the same code as any other."""
+    with tempfile.TemporaryDirectory() as scratch:
+        db = Path(scratch) / "index.db"
+        build_articles(articles, db, allow_empty=True)
+        reader = Reader(db, 128)
+        try:
+            with reader.snapshot() as snapshot:
+                yield snapshot
+        finally:
+            reader.close()
+
+
 def evaluate(folder: Path, *, strictness: Strictness = Strictness.NORMAL) -> EvaluationReport:
     """Answer a set's questions and compare with what it knows.
 
@@ -85,30 +131,13 @@ def evaluate(folder: Path, *, strictness: Strictness = Strictness.NORMAL) -> Eva
     Raises:
         EvaluationDataError: a file is missing, or a line of one is not as it should be.
     """
-    articles = list(_corpus(folder))
-    questions = list(_questions(folder))
-    others = [
-        str(_text(line, "text", "unanswerable")) for line in _lines(folder, "unanswerable", missing_ok=True)
-    ]
-    with tempfile.TemporaryDirectory() as scratch:
-        db = Path(scratch) / "index.db"
-        build_articles(articles, db, allow_empty=True)
-        reader = Reader(db, 128)
-        try:
-            with reader.snapshot() as snapshot:
-                return _measured(folder.resolve().name, snapshot, articles, questions, others, strictness)
-        finally:
-            reader.close()
+    gold = read_set(folder)
+    with indexed(gold.articles) as snapshot:
+        return _measured(gold, snapshot, strictness)
 
 
-def _measured(
-    name: str,
-    snapshot: Snapshot,
-    articles: Sequence[Article],
-    questions: Sequence[Gold],
-    others: Sequence[str],
-    strictness: Strictness,
-) -> EvaluationReport:
+def _measured(gold_set: GoldSet, snapshot: Snapshot, strictness: Strictness) -> EvaluationReport:
+    articles, questions, others = gold_set.articles, gold_set.questions, gold_set.unanswerable
     ids = {article.id: article.key for article in articles}
     texts = _passage_texts(snapshot, ids)
     ours, took, sure, unsure = _Tally(), [], [], []
@@ -124,7 +153,7 @@ def _measured(
     ]
     bar = answering.bar(strictness, len(texts))
     return EvaluationReport(
-        name=name,
+        name=gold_set.name,
         articles=len(articles),
         passages=len(texts),
         questions=len(questions),
@@ -143,8 +172,8 @@ def _measured(
 
 
 def _confidence(answer: Answer) -> float:
-    """The log-odds of the likeliest hit; very low where there is none."""
-    return max((hit.evidence[answering.ODDS] for hit in answer.hits), default=-99.0)
+    """The log-odds of the first hit, which decide whether there is an answer; very low where there is none."""
+    return answer.hits[0].evidence[answering.ODDS] if answer.hits else -99.0
 
 
 def _highlighted(hits: Sequence[Hit]) -> str | None:

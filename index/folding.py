@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ALIKE: Final = 0.8
 """Passages of two articles that share this part of their word triples (Jaccard) are copies of each other."""
-_LOOKED_AT: Final = 20  # copies matter only near the top
+_LOOKED_AT: Final = 12  # copies matter only near the top
 _PAGE: Final = 3  # passages that are seen together
 _WORD: Final = re.compile(r"\w+")
 

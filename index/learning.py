@@ -67,9 +67,21 @@ def rank_weights(sets: Sequence[Sequence[Example]], penalty: float = PENALTY) ->
 
 
 def logistic_weights(
-    features: Floats, labels: Floats, importance: Floats, penalty: float = PENALTY
+    features: Floats,
+    labels: Floats,
+    importance: Floats,
+    directions: Sequence[int],
+    penalty: float = PENALTY,
 ) -> tuple[Floats, float]:
-    """Weights and intercept of a logistic regression; `importance` weighs the examples."""
+    """Weights and intercept of a logistic regression.
+
+    Args:
+        features: one row an example.
+        labels: 0 or 1.
+        importance: what each example weighs.
+        directions: for each feature 1 where its weight may not be negative, -1 where it may not be positive, else 0.
+        penalty: of the squared weights of the standardised features.
+    """
     mean, spread = features.mean(0), features.std(0) + 1e-9
     scaled = np.column_stack([(features - mean) / spread, np.ones(len(labels))])
     share = importance / importance.sum()
@@ -81,7 +93,9 @@ def logistic_weights(
         free = np.append(weights[:-1], 0.0)
         return value + penalty * float(free @ free), slope + 2 * penalty * free
 
-    found = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[one] for one in (*directions, 0)]
+    start = np.zeros(scaled.shape[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
     weights = found.x[:-1] / spread
     return np.asarray(weights, np.float64), float(found.x[-1] - weights @ mean)
 

@@ -1,13 +1,18 @@
-"""Words of a question that the coverage does not know: the nearest that it does. Asks `Candidates`."""
+"""Words of a question that the coverage does not know: what it writes instead. Asks `Candidates`.
+
+An acronym is read as what it stands for: by the coverage itself, else by common knowledge. Any other word is taken
+for a slip of a word that the coverage knows, where there is one near.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from index.analysis import fold, tokens
+from index.analysis import fold, terms, tokens
 from index.ports import Level
 
 if TYPE_CHECKING:
@@ -16,6 +21,17 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 4  # letters of a word that may be misspelt
 _LONG: Final = 8  # letters of a word that may be misspelt twice
+_ACRONYM: Final = range(2, 7)  # letters
+_EVERYDAY: Final = MappingProxyType(
+    {
+        "UN": "United Nations", "EU": "European Union", "UK": "United Kingdom", "US": "United States",
+        "IMF": "International Monetary Fund", "WHO": "World Health Organization", "WTO": "World Trade Organization",
+        "ECB": "European Central Bank", "FBI": "Federal Bureau of Investigation", "PM": "prime minister",
+        "CIA": "Central Intelligence Agency", "IOC": "International Olympic Committee", "GOP": "Republican party",
+        "DHS": "Department of Homeland Security", "CDC": "Centers for Disease Control", "MP": "member of parliament",
+        "ICC": "International Criminal Court", "AI": "artificial intelligence", "GDP": "gross domestic product",
+    }
+)  # fmt: skip
 
 
 class Mended(NamedTuple):
@@ -31,18 +47,29 @@ def mend(question: Question, index: Candidates) -> tuple[Question, tuple[Mended,
     words: list[Asked] = []
     mended: list[Mended] = []
     for word in question.words:
-        if word.light or len(word.terms) != 1 or known[word.terms[0]] or not _mendable(word.word):
+        if word.light or len(word.terms) != 1 or known[word.terms[0]]:
             words.append(word)
-            continue
-        term = _nearest(word.word, word.terms[0], index)
-        if term is None:
+        elif full := _expanded(word.word, word.terms[0], index):
+            words.append(replace(word, terms=full))
+        elif _mendable(word.word) and (term := _nearest(word.word, word.terms[0], index)):
+            words.append(replace(word, terms=(term,)))
+            mended.append(Mended(word.word, term))
+        else:
             words.append(word)
-            continue
-        words.append(replace(word, terms=(term,)))
-        mended.append(Mended(word.word, term))
-    if not mended:
-        return question, ()
     return replace(question, words=tuple(words)), tuple(mended)
+
+
+def _expanded(word: str, term: str, index: Candidates) -> tuple[str, ...] | None:
+    """What an acronym stands for, if the coverage holds all of it."""
+    if not (word.isupper() and len(word) in _ACRONYM):
+        return None
+    choices = index.expansions(term)
+    if word in _EVERYDAY:
+        choices = [*choices, tuple(terms(_EVERYDAY[word]))]
+    for choice in choices:
+        if all(index.document_frequencies(Level.PASSAGE, list(choice)).values()):
+            return choice
+    return None
 
 
 def _mendable(word: str) -> bool:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import figures
+from index.commands.evaluate import report_json, report_table
 from index.errors import EvaluationDataError
 from index.evaluation import evaluate, holds
-from index.reporting import evaluation_json, evaluation_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,10 +68,10 @@ def test_a_whole_run(folder: Path) -> None:
     assert report.plain.passage is not None
     assert report.ours.highlight == 1
     assert report.ours.auroc == 1
-    value = json.loads(json.dumps(evaluation_json(report)))
+    value = json.loads(json.dumps(report_json(report)))
     assert value["ours"]["article"]["success_1"] == 1
     assert value["plain"]["auroc"] is None
-    assert evaluation_table(report).row_count > 8
+    assert report_table(report).row_count > 8
 
 
 def test_without_answers_only_articles_are_judged(folder: Path) -> None:

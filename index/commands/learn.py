@@ -1,0 +1,34 @@
+"""`python -m index learn`: the weights of the evidence, from sets of gold questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index import teaching
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--small",
+    nargs=2,
+    type=click.Path(path_type=Path),
+    default=None,
+    help="A file of questions about a small coverage, and the folder of its articles.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="The weights file to write (index/weights.toml); standard output where it is not given.",
+)
+def learn(folders: tuple[Path, ...], small: tuple[Path, Path] | None, output: Path | None) -> None:
+    """Learn what each piece of evidence counts from the gold questions in FOLDERS (BEIR layout)."""
+    taught = teaching.teach(folders, small)
+    if output is None:
+        click.echo(taught.toml)
+    else:
+        output.write_text(taught.toml, encoding="utf-8")
+    click.echo(taught.report, err=True)

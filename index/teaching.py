@@ -1,0 +1,266 @@
+"""Learning the weights from sets of gold questions: what is learned, on what, and how well it holds.
+
+The evidence of each question is gathered as for any answer. Whether a passage answers is learned on each set's whole
+coverage, on coverages of one and of ten of its articles (a question about another article has no answer there), and
+where it is given on a small coverage with questions of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from index import abstaining, answering, figures, learning, mending, passages, question, sources
+from index.errors import EvaluationDataError, SourceError
+from index.evaluation import holds, indexed, read_set
+from index.evidence import FEATURES
+from index.learning import Example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.evaluation import Gold, GoldSet
+    from index.model import Article
+    from index.question import Question
+    from index.retrieving import Pool
+    from index.store import Snapshot
+
+_TODAY: Final = date(2000, 1, 1)  # any day: weights should not depend on it
+_SMALL: Final = ((1, 130), (10, 25))  # coverages of so many articles, so many of them
+_OWN, _OTHERS, _UNASKED = 6, 4, 3  # questions for each: its own, of other articles, of none
+_LEAST: Final = 100  # articles of more than two passages that a set must have for small coverages
+# What each kind of question weighs. Near misses weigh little: hardly any sign tells them apart, so that they would
+# only raise the bar for all.
+_OWN_WEIGHT, _FAR_WEIGHT, _NEAR_WEIGHT, _SMALL_WEIGHT = 1.0, 2.0, 0.2, 0.6
+_FOLDS: Final = 4
+# Set by hand: headings are in none of the sets, and a passage's own BM25 earns nothing beside what it shares with
+# "question covered" and "best sentence".
+_BY_HAND: Final = {"heading": 1.0, "passage BM25": 0.0}
+_NEVER: Final = -99.0  # the log-odds of a question that nothing matches
+_DECLINED: Final = 0.03  # the share of answerable questions that may be declined
+
+
+@dataclass
+class _Lesson:
+    """One kind of question: the evidence of each, whether it has an answer, and what the kind weighs."""
+
+    name: str
+    answerable: bool
+    weight: float
+    evidence: list[tuple[Question, Pool]] = field(default_factory=list)
+
+
+class Taught(NamedTuple):
+    """What was learned: the text of a weights file, and a report on how well it holds."""
+
+    toml: str
+    report: str
+
+
+def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Taught:
+    """Learn the weights on sets in the BEIR layout.
+
+    Args:
+        folders: the sets; each weighs the same in ranking.
+        small: a file of questions (JSON lines with `question`, `answers` and `part`; those of the part "tune" are
+            used), and the folder of articles that they are about.
+
+    Raises:
+        EvaluationDataError: a file is missing, or a line of one is not as it should be.
+    """
+    gold_sets = [read_set(folder) for folder in folders]
+    examples: dict[str, list[Example]] = {}
+    lessons: list[_Lesson] = []
+    for gold in gold_sets:
+        with indexed(gold.articles) as snapshot:
+            pools = [_gathered(one.text, snapshot) for one in gold.questions]
+            lessons.append(_Lesson(f"{gold.name}, its own", True, _OWN_WEIGHT, pools))
+            near = [_gathered(text, snapshot) for text in gold.unanswerable if text in gold.near_misses]
+            far = [_gathered(text, snapshot) for text in gold.unanswerable if text not in gold.near_misses]
+        lessons.append(_Lesson(f"{gold.name}, near misses", False, _NEAR_WEIGHT, near))
+        lessons.append(_Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
+        examples[gold.name] = _examples(gold, pools)
+        lessons += _small_coverages(gold)
+    if small is not None:
+        lessons += _own_small(*small)
+    ranking = _by_hand(learning.rank_weights(list(examples.values())))
+    answers, intercept = _abstaining(lessons, ranking)
+    return Taught(
+        _toml(gold_sets, ranking, answers, intercept),
+        "\n".join([*_cross_validated(examples), *_declined(lessons, ranking, answers, intercept)]),
+    )
+
+
+def _gathered(text: str, snapshot: Snapshot) -> tuple[Question, Pool]:
+    read, _ = mending.mend(question.read(text, _TODAY), snapshot)
+    read, pool, _ = answering.gathered(read, snapshot)
+    return read, pool
+
+
+def _examples(gold: GoldSet, pools: Sequence[tuple[Question, Pool]]) -> list[Example]:
+    """Which candidates answer: those of a relevant article that hold an answer, where answers are known."""
+    keys = {article.id: article.key for article in gold.articles}
+    examples = []
+    for one, (_, pool) in zip(gold.questions, pools, strict=True):
+        answers = [
+            float(
+                keys[pool.articles[candidate.article].id] in one.documents
+                and (not one.answers or holds(candidate.wording.text, one.answers))
+            )
+            for candidate in pool.candidates
+        ]
+        examples.append(Example(pool.features, np.array(answers), min(one.documents)))
+    return examples
+
+
+def _small_coverages(gold: GoldSet) -> Iterator[_Lesson]:
+    """Coverages of few of the set's articles: what is about them has an answer, what is about others has none."""
+    chance = random.Random(0)  # noqa: S311 - a sample, the same each time
+    by_article: dict[str, list[Gold]] = {}
+    for one in gold.questions:
+        by_article.setdefault(min(one.documents), []).append(one)
+    articles = {article.key: article for article in gold.articles if len(passages.split(article)) > 2}
+    asked_about = sorted(articles.keys() & by_article.keys())
+    if len(asked_about) < _LEAST:
+        return
+    for size, count in _SMALL:
+        own = _Lesson(f"{gold.name}, {size} articles, their own", True, _SMALL_WEIGHT)
+        others = _Lesson(f"{gold.name}, {size} articles, of others", False, _SMALL_WEIGHT)
+        chance.shuffle(asked_about)
+        for start in range(0, min(count * size, len(asked_about) - size + 1), size):
+            chosen = set(asked_about[start : start + size])
+            mine = [one.text for key in sorted(chosen) for one in by_article[key]]
+            theirs = [one.text for one in gold.questions if not one.documents & chosen]
+            with indexed([articles[key] for key in sorted(chosen)]) as snapshot:
+                own.evidence += [_gathered(text, snapshot) for text in _sample(chance, mine, _OWN)]
+                asked = [*_sample(chance, theirs, _OTHERS), *_sample(chance, gold.unanswerable, _UNASKED)]
+                others.evidence += [_gathered(text, snapshot) for text in asked]
+        yield from (lesson for lesson in (own, others) if lesson.evidence)
+
+
+def _sample(chance: random.Random, texts: Sequence[str], most: int) -> list[str]:
+    return chance.sample(list(texts), min(most, len(texts)))
+
+
+def _own_small(questions: Path, articles: Path) -> Iterator[_Lesson]:
+    """The small coverage with questions of its own."""
+    try:
+        lines = questions.read_text(encoding="utf-8").splitlines()
+        asked = [one for one in map(json.loads, lines) if one["part"] == "tune"]
+        read: list[Article] = [sources.read(path) for path in sources.discover([articles])]
+    except (OSError, ValueError, KeyError, SourceError) as error:
+        raise EvaluationDataError(f"{questions} or {articles} cannot be read: {error}.") from error
+    with indexed(read) as snapshot:
+        for answerable in (True, False):
+            texts = [one["question"] for one in asked if bool(one["answers"]) is answerable]
+            name = f"{questions.name}, {'answerable' if answerable else 'unanswerable'}"
+            yield _Lesson(name, answerable, _SMALL_WEIGHT, [_gathered(text, snapshot) for text in texts])
+
+
+def _by_hand(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.array(
+        [_BY_HAND.get(name, float(weight)) for name, weight in zip(FEATURES, weights, strict=True)]
+    )
+
+
+def _signs(lesson: _Lesson, ranking: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """The signs of the best candidate of each question that has one."""
+    found = []
+    for read, pool in lesson.evidence:
+        if pool.candidates:
+            scores = pool.features @ ranking
+            found.append(abstaining.signs(read, pool, scores, [int(np.argmax(scores))])[0])
+    return found
+
+
+def _abstaining(
+    lessons: Sequence[_Lesson], ranking: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    rows: list[NDArray[np.float64]] = []
+    labels: list[float] = []
+    importance: list[float] = []
+    for lesson in lessons:
+        signs = _signs(lesson, ranking)
+        rows += signs
+        labels += [float(lesson.answerable)] * len(signs)
+        importance += [lesson.weight / max(1, len(lesson.evidence))] * len(signs)
+    return learning.logistic_weights(
+        np.array(rows), np.array(labels), np.array(importance), abstaining.DIRECTIONS
+    )
+
+
+def _cross_validated(examples: Mapping[str, Sequence[Example]]) -> Iterator[str]:
+    """The figures of each set, every question judged by weights that were learned without its article."""
+    groups = {name: learning.folds([one.group for one in found], _FOLDS) for name, found in examples.items()}
+    scores: dict[str, list[figures.Score]] = {name: [] for name in examples}
+    for fold in range(_FOLDS):
+        weights = learning.rank_weights(
+            [
+                [one for one, group in zip(found, groups[name], strict=True) if group != fold]
+                for name, found in examples.items()
+            ]
+        )
+        for name, found in examples.items():
+            for one, group in zip(found, groups[name], strict=True):
+                if group == fold:
+                    order = np.argsort(-(one.features @ weights), kind="stable")
+                    relevant = [bool(one.answers[place]) for place in order]
+                    scores[name].append(figures.score(relevant, int(one.answers.sum())))
+    for name, found_scores in scores.items():
+        mean = figures.mean(found_scores)
+        if mean is not None:
+            yield (
+                f"{name}, candidates, {_FOLDS}-fold: S@1 {mean.success_1:.3f}, S@5 {mean.success_5:.3f}, "
+                f"nDCG@10 {mean.ndcg_10:.3f}"
+            )
+
+
+def _declined(
+    lessons: Sequence[_Lesson],
+    ranking: NDArray[np.float64],
+    answers: NDArray[np.float64],
+    intercept: float,
+) -> Iterator[str]:
+    """At which log-odds a few of each kind's answerable questions are declined, and how many of the others."""
+    odds = {}
+    for lesson in lessons:
+        found = [float(row @ answers + intercept) for row in _signs(lesson, ranking)]
+        odds[lesson.name] = np.array(found + [_NEVER] * (len(lesson.evidence) - len(found)))
+    for lesson in lessons:
+        bar = float(np.quantile(odds[lesson.name], _DECLINED)) if lesson.evidence else _NEVER
+        if lesson.answerable and bar > _NEVER:
+            yield f"Declining {_DECLINED:.0%} of \u201c{lesson.name}\u201d (bar {bar:.2f}) declines:"
+            yield from (
+                f"  {(found < bar).mean():.3f} of {name}" for name, found in odds.items() if found.size
+            )
+
+
+def _toml(
+    gold_sets: Sequence[GoldSet],
+    ranking: NDArray[np.float64],
+    answers: NDArray[np.float64],
+    intercept: float,
+) -> str:
+    learned_on = ", ".join(f"{gold.name} ({len(gold.questions):,} questions)" for gold in gold_sets)
+    by_hand = ", ".join(f'"{name}"' for name in _BY_HAND)
+    lines = [
+        "# What each piece of evidence counts; docs/ranking.md says what it is worth.",
+        f"# Learned by `python -m index learn` on {learned_on}.",
+        f"# Set by hand: {by_hand}.",
+        "",
+        "[ranking]",
+        *(f'"{name}" = {weight:.3f}' for name, weight in zip(FEATURES, ranking, strict=True)),
+        "",
+        "[answers]",
+        f"intercept = {intercept:.3f}",
+        *(f'"{name}" = {weight:.3f}' for name, weight in zip(abstaining.SIGNS, answers, strict=True)),
+    ]
+    return "\n".join(lines) + "\n"
