@@ -87,7 +87,7 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
             far = [_gathered(text, snapshot) for text in gold.unanswerable if text not in gold.near_misses]
         lessons.append(_Lesson(f"{gold.name}, near misses", False, _NEAR_WEIGHT, near))
         lessons.append(_Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
-        examples[gold.name] = _examples(gold, pools)
+        examples[gold.name] = _enough(gold.name, _examples(gold, pools))
         lessons += _small_coverages(gold)
     if small is not None:
         lessons += _own_small(*small)
@@ -118,6 +118,16 @@ def _examples(gold: GoldSet, pools: Sequence[tuple[Question, Pool]]) -> list[Exa
             for candidate in pool.candidates
         ]
         examples.append(Example(pool.features, np.array(answers), min(one.documents)))
+    return examples
+
+
+def _enough(name: str, examples: list[Example]) -> list[Example]:
+    """The examples, if they teach: some of their candidates answer, in articles enough for every fold."""
+    articles = len({one.group for one in examples if one.answers.any()})
+    if articles < 2 * _FOLDS:
+        raise EvaluationDataError(
+            f"{name}: its questions find answers in {articles} articles; learning needs {2 * _FOLDS} at least."
+        )
     return examples
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,40 @@ def test_without_a_corpus_the_error_names_the_file(tmp_path: Path) -> None:
     result = run(tmp_path)
     assert result.exit_code == 2
     assert "corpus.jsonl" in result.stderr
+
+
+def test_weights_are_learned_and_written_where_asked(tmp_path: Path) -> None:
+    """A readable file with a weight for each feature."""
+    towns = "Norbury Elmford Skerry Vellmar Ostling Harrow Penby Quillon Tarvik Umber Wexley Yarrow".split()
+    documents: list[dict[str, object]] = [
+        {
+            "_id": town,
+            "title": f"Council of {town} meets",
+            "text": f"The council of {town} met on Friday.\n\nMayor Number{n} of {town} opened {n + 3} new parks.",
+        }
+        for n, town in enumerate(towns)
+    ]
+    questions: list[dict[str, object]] = [
+        {"_id": town, "text": f"Who opened new parks in {town}?", "metadata": {"answers": [f"Number{n}"]}}
+        for n, town in enumerate(towns)
+    ]
+    write(tmp_path / "corpus.jsonl", documents, zipped=False)
+    write(tmp_path / "queries.jsonl", questions, zipped=False)
+    write(tmp_path / "unanswerable.jsonl", ELSEWHERE, zipped=False)
+    (tmp_path / "qrels").mkdir()
+    qrels = "query-id\tcorpus-id\tscore\n" + "".join(f"{town}\t{town}\t1\n" for town in towns)
+    (tmp_path / "qrels" / "test.tsv").write_text(qrels, encoding="utf-8")
+    output = tmp_path / "weights.toml"
+    result = CliRunner().invoke(main, ["learn", str(tmp_path), "--output", str(output)])
+    assert result.exit_code == 0, result.output
+    learned = tomllib.loads(output.read_text(encoding="utf-8"))
+    assert {"ranking", "answers"} <= learned.keys()
+    assert all(isinstance(value, float) for value in learned["ranking"].values())
+
+
+def test_too_few_questions_teach_nothing(folder: Path) -> None:
+    """The set is named, and how many it would need."""
+    result = CliRunner().invoke(main, ["learn", str(folder)])
+    assert result.exit_code == 2
+    assert folder.name in result.stderr
+    assert "at least" in result.stderr
