@@ -90,13 +90,14 @@ def answer(
         )
 
     page = hits(shown[offset : offset + max(0, limit)], offset + 1)
+    missing = noting.missing(read, pool, order[0] if order and not shown else None)
     return Answer(
         question=question,
         answered=bool(shown),
         hits=page,
         total=len(shown),
-        missing_terms=noting.missing(read, pool, order[0] if order and not shown else None),
-        matched_terms=noting.matched(read, pool),
+        missing_terms=missing,
+        matched_terms=tuple(word for word in noting.matched(read, pool) if word not in missing),
         suggestion=None if shown else _nearest_headline(pool, order),
         span=candidates.span(),
         nearest=() if shown else hits(order[:_NEAREST], 1),

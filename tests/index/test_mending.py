@@ -42,6 +42,13 @@ def test_an_acronym_that_fits_nothing_is_left_as_it_is(coverage: Index) -> None:
     assert "IMF" in answer.missing_terms
 
 
+def test_no_word_is_both_found_and_missing(coverage: Index) -> None:
+    """A word that stands elsewhere in the coverage, but not with the others, is said to be missing only."""
+    answer = coverage.ask("Which nations won the regatta in Ostrava?")
+    assert not answer.answered
+    assert set(answer.missing_terms) & set(answer.matched_terms) == set()
+
+
 def test_a_slip_is_read_as_the_nearest_word_and_said(coverage: Index) -> None:
     """Never silently."""
     answer = coverage.ask("How many ships left the port of Velmar?")
