@@ -11,8 +11,6 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-CUSTOM_ID_LIMIT = 100
-
 
 def label_of(item: ui.Item[Any]) -> str:
     """What stands on a button that was pressed: it keeps its language when it is shown again."""

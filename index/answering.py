@@ -14,7 +14,7 @@ from index import question as asking
 from index.commonness import PRIOR
 from index.evidence import FEATURES
 from index.highlighting import highlight
-from index.model import Answer, Citation, Hit, Strictness
+from index.model import Answer, Hit, Strictness
 from index.ports import Level
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.model import Filters
-    from index.ports import Candidates, StoredArticle
+    from index.ports import Candidates
     from index.question import Question
     from index.retrieving import Pool
 
@@ -165,27 +165,12 @@ def _hit(pool: Pool, place: int, rank: int, score: float, odds: float, copies: S
         score=score,
         quote=passage.text,
         highlight=highlight(pool.asked, one.wording),
-        citation=_citation(pool.articles[one.article], passage.paragraphs),
+        citation=pool.articles[one.article].citation(passage.paragraphs),
         evidence=MappingProxyType(evidence),
         also=tuple(
-            _citation(
-                pool.articles[pool.candidates[copy].article],
-                pool.stored[pool.candidates[copy].number].passage.paragraphs,
+            pool.articles[pool.candidates[copy].article].citation(
+                pool.stored[pool.candidates[copy].number].passage.paragraphs
             )
             for copy in copies
         ),
-    )
-
-
-def _citation(article: StoredArticle, paragraphs: tuple[int, int]) -> Citation:
-    return Citation(
-        article_id=article.id,
-        headline=article.headline,
-        outlet=article.outlet,
-        published=article.published,
-        authors=article.authors,
-        url=article.url,
-        paragraphs=paragraphs,
-        modified=article.modified,
-        correction=article.correction,
     )

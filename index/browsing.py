@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from index import analysis
-from index.model import ArticleView, Citation, Headline, Listing
+from index.model import ArticleView, Headline, Listing
 from index.ports import NO_FILTERS, Candidates, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.model import Filters, Passage
+    from index.model import Filters
     from index.ports import StoredArticle
 
 MOST: Final = 5_000
@@ -48,8 +48,9 @@ class Shelves(Candidates, Protocol):
 def view(article: StoredArticle, shelves: Shelves) -> ArticleView:
     """An article to be read."""
     passages = tuple(found.passage for found in shelves.passages(shelves.passages_of([article.number])))
+    paragraphs = (passages[0].paragraphs[0], passages[-1].paragraphs[1]) if passages else (0, 0)
     labels, correction = shelves.statements(article.number)
-    return ArticleView(_citation(article, passages), passages, article.modified, labels, correction)
+    return ArticleView(article.citation(paragraphs), passages, article.modified, labels, correction)
 
 
 def latest(shelves: Shelves, topic: str, filters: Filters, *, limit: int, offset: int) -> Listing:
@@ -130,18 +131,3 @@ def _folded(shelves: Shelves, articles: Sequence[StoredArticle]) -> tuple[Headli
 
 def _headline(article: StoredArticle) -> Headline:
     return Headline(article.id, article.headline, article.outlet, article.published, article.url)
-
-
-def _citation(article: StoredArticle, passages: Sequence[Passage]) -> Citation:
-    span = (passages[0].paragraphs[0], passages[-1].paragraphs[1]) if passages else (0, 0)
-    return Citation(
-        article_id=article.id,
-        headline=article.headline,
-        outlet=article.outlet,
-        published=article.published,
-        authors=article.authors,
-        url=article.url,
-        paragraphs=span,
-        modified=article.modified,
-        correction=article.correction,
-    )

@@ -13,7 +13,6 @@ from index.model import (
     Answer,
     ArticleView,
     Change,
-    Citation,
     Context,
     Filters,
     Headline,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from index.ports import StoredArticle
 
 DEFAULT_CACHE_MIB = 256
 """How much memory decoded postings may take."""
@@ -145,7 +143,7 @@ class Index:
             place = around.index(found.number)
             (article,) = snapshot.articles([found.article])
         return Context(
-            citation=_citation(article, passages[place].paragraphs),
+            citation=article.citation(passages[place].paragraphs),
             before=tuple(passages[:place]),
             passage=passages[place],
             after=tuple(passages[place + 1 :]),
@@ -224,17 +222,3 @@ class Index:
                 months=snapshot.months(),
                 runs=snapshot.runs(_RUNS),
             )
-
-
-def _citation(article: StoredArticle, paragraphs: tuple[int, int]) -> Citation:
-    return Citation(
-        article_id=article.id,
-        headline=article.headline,
-        outlet=article.outlet,
-        published=article.published,
-        authors=article.authors,
-        url=article.url,
-        paragraphs=paragraphs,
-        modified=article.modified,
-        correction=article.correction,
-    )

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model import CoverageSpan, Filters, Passage
+from index.model import Citation, CoverageSpan, Filters, Passage
 
 NO_FILTERS = Filters()
 
@@ -47,6 +47,20 @@ class StoredArticle:
     source: str | None
     passages: int
     correction: str | None = None
+
+    def citation(self, paragraphs: tuple[int, int]) -> Citation:
+        """What a reader needs to find these paragraphs of it again, from the first to the last."""
+        return Citation(
+            article_id=self.id,
+            headline=self.headline,
+            outlet=self.outlet,
+            published=self.published,
+            authors=self.authors,
+            url=self.url,
+            paragraphs=paragraphs,
+            modified=self.modified,
+            correction=self.correction,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
 from index import schedule, sources
@@ -20,12 +20,14 @@ from index.store import sourcebook, writing
 from index.store.opening import open_for_reading, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
 
     from index.model import Progress
 
     Show = Callable[[Progress], None]
 
+T = TypeVar("T")
 _MOST_LETTERS: Final = 100  # of a name
 _SITEMAP: Final = re.compile(r"sitemap[^/]*$", re.IGNORECASE)
 _FEED: Final = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?|rdf)(?:[/._-]|$)|\.(?:rss|atom)$", re.IGNORECASE)
@@ -75,13 +77,18 @@ def add_source(
 
 def list_sources(db: Path) -> tuple[Source, ...]:
     """All sources, in the order of their names; none where there is no index."""
+    return _told(db, sourcebook.sources)
+
+
+def _told(db: Path, tell: Callable[[sqlite3.Connection], Iterable[T]]) -> tuple[T, ...]:
+    """What an index tells of its sources; nothing where there is no index."""
     try:
         connection = open_for_reading(db)
     except IndexMissingError:
         return ()
     try:
         with translated(db):
-            return tuple(sourcebook.sources(connection))
+            return tuple(tell(connection))
     finally:
         connection.close()
 
@@ -144,15 +151,7 @@ def due_sources(db: Path, now: datetime | None = None) -> tuple[Source, ...]:
 
 def runs(db: Path, limit: int = 10) -> tuple[Run, ...]:
     """The last runs, the newest first; none where there is no index."""
-    try:
-        connection = open_for_reading(db)
-    except IndexMissingError:
-        return ()
-    try:
-        with translated(db):
-            return tuple(sourcebook.runs(connection, limit))
-    finally:
-        connection.close()
+    return _told(db, lambda connection: sourcebook.runs(connection, limit))
 
 
 def _run(source: Source, db: Path, show: Show, fetching: Fetching, *, full: bool, allow_empty: bool) -> Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -242,6 +243,8 @@ class WebBuild(Build):
             return asking.result()
         finally:
             asking.cancel()
+            with suppress(asyncio.CancelledError):  # what was cut off is waited for, and not missed
+                await asking
 
     async def _fetched(self, client: Client, page: Page, *, named: bool = True) -> Fetched | FetchError:
         """What is at a page's address; `named`: only if it is not the version that is known."""

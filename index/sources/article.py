@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
@@ -64,22 +63,7 @@ def compose(
         raise SourceError(key, "holds no prose, only headings, images or comments")
     _note_name(facts, PurePosixPath(key), prose)
     facts.note("language", detect(prose), "detected")
-    return Article(
-        key=key,
-        text=text,
-        paragraphs=paragraphs,
-        headline=facts.text("headline") or key,
-        outlet=facts.text("outlet"),
-        authors=facts.names("authors"),
-        contributors=facts.names("contributors"),
-        published=facts.text("published"),
-        modified=facts.text("modified"),
-        url=facts.text("url"),
-        language=facts.text("language"),
-        source=key,
-        found=MappingProxyType(facts.provenance()),
-        problems=tuple(problems),
-    )
+    return facts.article(text, paragraphs, key=key, name=key, source=key, problems=problems)
 
 
 def readable(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import SourceError
@@ -53,23 +52,7 @@ def described(
     text: str, paragraphs: Sequence[Paragraph], facts: Facts, origin: Origin, *, key: str | None = None
 ) -> Article:
     """The article of a text, its blocks and what is known of it."""
-    return Article(
-        key=key or origin.key,
-        text=text,
-        paragraphs=tuple(paragraphs),
-        headline=facts.text("headline") or origin.name,
-        outlet=facts.text("outlet"),
-        authors=facts.names("authors"),
-        contributors=facts.names("contributors"),
-        published=facts.text("published"),
-        modified=facts.text("modified"),
-        url=facts.text("url"),
-        language=facts.text("language"),
-        source=origin.source,
-        found=MappingProxyType(facts.provenance()),
-        labels=facts.names("labels"),
-        correction=facts.text("correction"),
-    )
+    return facts.article(text, paragraphs, key=key or origin.key, name=origin.name, source=origin.source)
 
 
 def note_checked(facts: Facts, field: str, value: object, how: str) -> None:

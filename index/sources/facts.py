@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-FIELDS = ("headline", "outlet", "authors", "contributors", "published", "modified", "url", "language")
-"""Fields of an article that a reader may find."""
+from index.model import Article, Paragraph, Skipped
 
 Value = str | tuple[str, ...]
 
@@ -45,3 +46,33 @@ class Facts(dict[str, Fact]):
     def provenance(self) -> dict[str, str]:
         """For each field that is known, how it was found."""
         return {field: fact.how for field, fact in self.items()}
+
+    def article(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        *,
+        key: str,
+        name: str,
+        source: str | None,
+        problems: Sequence[Skipped] = (),
+    ) -> Article:
+        """The article of a text, its blocks and these facts; `name` is its headline where none is known."""
+        return Article(
+            key=key,
+            text=text,
+            paragraphs=tuple(paragraphs),
+            headline=self.text("headline") or name,
+            outlet=self.text("outlet"),
+            authors=self.names("authors"),
+            contributors=self.names("contributors"),
+            published=self.text("published"),
+            modified=self.text("modified"),
+            url=self.text("url"),
+            language=self.text("language"),
+            source=source,
+            found=MappingProxyType(self.provenance()),
+            problems=tuple(problems),
+            labels=self.names("labels"),
+            correction=self.text("correction"),
+        )
