@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import simcord
 
 import index
 from bot.client import Clipdesk
@@ -40,3 +41,15 @@ async def simcord_bot(settings: Settings) -> AsyncIterator[Clipdesk]:
     bot = Clipdesk(settings)
     yield bot
     await bot.close()
+
+
+@pytest.fixture
+def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
+    """A channel of a server."""
+    return simcord_env.create_guild().create_text_channel("news")
+
+
+@pytest.fixture
+def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
+    """A member of that server like any other."""
+    return simcord_env.guild.add_member(simcord_env.create_user("alice"))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import simcord
+
 
 def parts(components: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """Every component of a message's payload, however deep."""
@@ -54,3 +56,9 @@ def sent(env: Any) -> list[dict[str, Any]]:
         if isinstance(body, dict) and ("components" in body or "content" in body):
             bodies.append(body)
     return bodies
+
+
+def me(env: simcord.Env) -> str:
+    """How to mention the bot."""
+    assert env.bot.user is not None
+    return env.bot.user.mention

@@ -10,28 +10,10 @@ import simcord
 
 from bot.client import Clipdesk
 from bot.questions import QUESTION_LIMIT, question_in
-from tests.bot.reading import buttons, said, seen, sent
+from tests.bot.reading import buttons, me, said, seen, sent
 
 QUESTION = "How many migrants left Tapachula?"
 ANSWER = "a group of about 2,300 people left the southern Mexican city of Tapachula on Monday heading north."
-
-
-@pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """Someone with a question."""
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
-def me(env: simcord.Env) -> str:
-    """How to mention the bot."""
-    assert env.bot.user is not None
-    return env.bot.user.mention
 
 
 async def test_ask_answers_with_the_passage(

@@ -17,18 +17,6 @@ TEXT = "The port of Vellmar reported on day {n} that {n} ships had come, and tha
 
 
 @pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """Someone who looks around."""
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
-@pytest.fixture
 def coverage(settings: Settings, tmp_path: Path) -> Path:
     """Twenty articles of twenty days, the last of them printed by two papers."""
     folder = tmp_path / "coverage"

@@ -18,18 +18,6 @@ from tests.bot.reading import buttons, custom_id, said, seen
 QUESTION = "Which countries are boycotting the summit?"
 
 
-@pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """Someone who asks."""
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
 async def asked(alice: simcord.MemberActor, channel: simcord.ChannelHandle) -> simcord.ResponseMessage:
     """The answer to the question."""
     result = await alice.slash(channel, "ask", question=QUESTION)

@@ -24,18 +24,6 @@ def settings(settings: Settings) -> Settings:
     return replace(settings, read_messages=True)
 
 
-@pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """Someone with a question."""
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
 def own(channel: simcord.ChannelHandle) -> list[discord.Message]:
     """What the bot said in a channel."""
     answers = {discord.MessageType.default, discord.MessageType.reply}

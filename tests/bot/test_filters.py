@@ -35,18 +35,6 @@ def settings(tmp_path: Path) -> Settings:
     return made
 
 
-@pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """Someone with a question."""
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
 QUESTION = "What happened in the port of Vellmar?"
 
 

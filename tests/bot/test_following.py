@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import simcord
 
 from bot.client import Clipdesk
 from bot.memory import Memory
 from bot.settings import Settings
-from tests.bot.reading import seen
+from tests.bot.reading import me, seen
 
 FIRST = "Which countries are boycotting the summit?"
 LEANING = "And why?"
-
-
-@pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """Someone with a question."""
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
-def me(env: simcord.Env) -> str:
-    """How to mention the bot."""
-    assert env.bot.user is not None
-    return env.bot.user.mention
 
 
 async def test_a_reply_to_an_answer_is_read_with_its_question(

@@ -19,12 +19,6 @@ QUOTE = "a group of about 2,300 people left the southern Mexican city of Tapachu
 
 
 @pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
 def speaker(simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch) -> Speaker:
     """Makes members whose Discord speaks another language; SimCord's own people all speak English."""
     spoken: dict[int, str] = {}

@@ -42,18 +42,6 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """A member like any other."""
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
-@pytest.fixture
 def manager(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
     """A member who may manage the server."""
     role = simcord_env.guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))

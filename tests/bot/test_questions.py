@@ -26,18 +26,6 @@ IN_VAIN = "Which zoo bred a pygmy hippopotamus?"
 
 
 @pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """Someone who asks."""
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
-@pytest.fixture
 def owner(simcord_env: simcord.Env, simcord_bot: Clipdesk) -> simcord.UserHandle:
     """Someone who may administer the index."""
     user = simcord_env.create_user("owner")

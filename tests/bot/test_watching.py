@@ -19,12 +19,6 @@ STORY = "The harbour master of Portobello said that {} lanterns hang on the brea
 
 
 @pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    """A channel of a server."""
-    return simcord_env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
 def user(simcord_env: simcord.Env) -> simcord.UserHandle:
     """Someone who wants to be told, as they are outside of servers."""
     return simcord_env.create_user("alice")
