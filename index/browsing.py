@@ -40,17 +40,13 @@ class Shelves(Candidates, Protocol):
         """The commonest terms that begin so."""
         ...
 
-    def statements(self, article: int) -> tuple[tuple[str, ...], str | None]:
-        """The labels of the article with this number, and its publisher's note on what was corrected."""
-        ...
-
 
 def view(article: StoredArticle, shelves: Shelves) -> ArticleView:
     """An article to be read."""
     passages = tuple(found.passage for found in shelves.passages(shelves.passages_of([article.number])))
     paragraphs = (passages[0].paragraphs[0], passages[-1].paragraphs[1]) if passages else (0, 0)
-    labels, correction = shelves.statements(article.number)
-    return ArticleView(article.citation(paragraphs), passages, article.modified, labels, correction)
+    citation = article.citation(paragraphs)
+    return ArticleView(citation, passages, article.modified, article.labels, article.correction)
 
 
 def latest(shelves: Shelves, topic: str, filters: Filters, *, limit: int, offset: int) -> Listing:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Self
+from typing import Final, Self
 
 Span = tuple[int, int]
 """A half-open range of character offsets, `text[start:end]`."""
 
 _EMPTY: Mapping[str, str] = MappingProxyType({})
+_AFTER_ALL: Final = timedelta(minutes=30)  # what is changed sooner is still being published
 
 
 def article_id(key: str) -> str:
@@ -129,7 +131,7 @@ class Citation:
     """What a reader needs to find a passage again.
 
     `modified` is when its publisher says that the article was last changed (ISO 8601), `correction` the
-    publisher's note on what was corrected.
+    publisher's note on what was corrected, `labels` what the publisher states about it ("opinion", "paywall").
     """
 
     article_id: str
@@ -141,6 +143,26 @@ class Citation:
     paragraphs: tuple[int, int]
     modified: str | None = None
     correction: str | None = None
+    labels: tuple[str, ...] = ()
+
+    @property
+    def updated(self) -> str | None:
+        """`modified` where it says more than `published`: a later day, or a later time with both times known.
+
+        None where the article was not changed after it was published, or only within the first minutes, as
+        happens to most while they are being published.
+        """
+        if self.modified is None or self.published is None or self.correction is not None:
+            return self.modified
+        try:
+            before, after = map(datetime.fromisoformat, (self.published, self.modified))
+        except ValueError:
+            return self.modified if self.modified[:10] > self.published[:10] else None
+        if min(len(self.published), len(self.modified)) <= len("2022-06-07"):
+            return self.modified if after.date() > before.date() else None
+        if (before.tzinfo is None) != (after.tzinfo is None):
+            before, after = before.replace(tzinfo=None), after.replace(tzinfo=None)
+        return self.modified if after - before >= _AFTER_ALL else None
 
 
 @dataclass(frozen=True, slots=True)

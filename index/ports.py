@@ -47,6 +47,7 @@ class StoredArticle:
     source: str | None
     passages: int
     correction: str | None = None
+    labels: tuple[str, ...] = ()
 
     def citation(self, paragraphs: tuple[int, int]) -> Citation:
         """What a reader needs to find these paragraphs of it again, from the first to the last."""
@@ -60,6 +61,7 @@ class StoredArticle:
             paragraphs=paragraphs,
             modified=self.modified,
             correction=self.correction,
+            labels=self.labels,
         )
 
 

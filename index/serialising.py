@@ -14,9 +14,13 @@ Json = dict[str, Any]
 def citation_json(citation: Citation) -> Json:
     """`{"article_id", "headline", "outlet", "published", "authors", "url", "paragraphs": [first, last]}`.
 
-    And "modified" and "correction" where the publisher states them.
+    And "modified", "correction" and "labels" where the publisher states them.
     """
-    stated = {"modified": citation.modified, "correction": citation.correction}
+    stated = {
+        "modified": citation.modified,
+        "correction": citation.correction,
+        "labels": list(citation.labels),
+    }
     return {
         "article_id": citation.article_id,
         "headline": citation.headline,
@@ -29,7 +33,10 @@ def citation_json(citation: Citation) -> Json:
 
 
 def hit_json(hit: Hit, *, explain: bool = False) -> Json:
-    """A hit; `highlight` counts Unicode code points in `quote`. `explain` adds the evidence."""
+    """A hit; `highlight` counts Unicode code points in `quote`, `also` cites copies of it in other articles.
+
+    `explain` adds the evidence.
+    """
     value: Json = {
         "rank": hit.rank,
         "passage_id": hit.passage_id,
@@ -37,6 +44,7 @@ def hit_json(hit: Hit, *, explain: bool = False) -> Json:
         "quote": hit.quote,
         "highlight": list(hit.highlight),
         "citation": citation_json(hit.citation),
+        "also": [citation_json(copy) for copy in hit.also],
     }
     if explain:
         value["evidence"] = dict(hit.evidence)

@@ -12,6 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.model import Answer, BuildReport, Citation, CoverageSpan, Hit, Status
 
 # An article's text must not steer the terminal: controls other than line ends and tabs are shown as a mark.
@@ -41,15 +43,43 @@ def paragraphs_text(first: int, last: int) -> str:
 
 
 def citation_text(citation: Citation) -> Text:
-    """Headline on the first line; outlet, date and paragraphs on the second; the address on a third."""
-    facts = [citation.outlet, day(citation.published), paragraphs_text(*citation.paragraphs)]
+    """Headline on the first line; outlet, date and paragraphs on the second; what changed; the address."""
     text = Text(printable(citation.headline), style="bold cyan")
-    text.append(
-        "\n" + printable(" \N{MIDDLE DOT} ".join(fact for fact in facts if fact)), style="not bold dim"
-    )
+    text.append("\n" + facts_line(citation), style="not bold dim")
+    changed = changed_line(citation)
+    if changed:
+        text.append("\n" + changed, style="not bold yellow")
     if citation.url:
         text.append("\n" + printable(citation.url), style="not bold dim underline")
     return text
+
+
+def facts_line(citation: Citation) -> str:
+    """Outlet, date, what its publisher calls it ("opinion"), paragraphs."""
+    facts = (
+        citation.outlet,
+        day(citation.published),
+        *citation.labels,
+        paragraphs_text(*citation.paragraphs),
+    )
+    return printable(" \N{MIDDLE DOT} ".join(fact for fact in facts if fact))
+
+
+def changed_line(citation: Citation) -> str:
+    """That its publisher updated or corrected the article after it was published, when, and what; else empty."""
+    when = time_of_change(citation.published, citation.updated)
+    if citation.correction:
+        # The publisher's note mostly says that it is one.
+        note = re.sub(r"^\W*corrections?\W+", "", citation.correction, flags=re.IGNORECASE)
+        return printable(" ".join(f"Corrected{f' {when}' if when else ''}: {note}".split()))
+    return f"Updated {printable(when)}" if when else ""
+
+
+def time_of_change(published: str | None, modified: str | None) -> str | None:
+    """A day, or on the day of publication itself a time: "8 June 2022", "7 June 2022, 14:05"."""
+    if modified is None or published is None or modified[:10] != published[:10] or modified[10:11] != "T":
+        return day(modified)
+    return f"{day(modified)}, {modified[11:16]}"
 
 
 def hit_renderable(hit: Hit, *, explain: bool = False) -> RenderableType:
@@ -58,9 +88,21 @@ def hit_renderable(hit: Hit, *, explain: bool = False) -> RenderableType:
     quote.stylize("bold", *hit.highlight)
     parts: list[RenderableType] = [Text(f"{hit.rank}."), Padding(quote, (0, 0, 0, 3))]
     parts.append(Padding(citation_text(hit.citation), (1, 0, 0, 3)))
+    if hit.also:
+        parts.append(Padding(copies_text(hit.also), (1, 0, 0, 3)))
     if explain and hit.evidence:
         parts.append(Padding(evidence_table(hit), (1, 0, 0, 3)))
     return Group(*parts, "")
+
+
+def copies_text(copies: Sequence[Citation]) -> Text:
+    """The articles that carry the same text: one report in several places, and not as many confirmations."""
+    lines = [f"The same text also in {counted(len(copies), 'article')}:"]
+    lines += [
+        f"  {facts_line(copy)}" + (f" \N{MIDDLE DOT} {printable(copy.url)}" if copy.url else "")
+        for copy in copies
+    ]
+    return Text("\n".join(lines), style="dim")
 
 
 def evidence_table(hit: Hit) -> Table:

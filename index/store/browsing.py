@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.store import filtering
-from index.store.columns import names
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,12 +51,6 @@ def starting(connection: sqlite3.Connection, collection: Collection, prefix: str
         for term, frequency in rows:
             counts[term] = counts.get(term, 0) + frequency
     return sorted(counts, key=lambda term: (-counts[term], term))[:limit]
-
-
-def statements(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, ...], str | None]:
-    """What an article's publisher states about it: its labels, and its note on what was corrected."""
-    row = connection.execute("SELECT labels, correction FROM articles WHERE number = ?", (number,)).fetchone()
-    return names(row[0]), row[1]
 
 
 def said_before(connection: sqlite3.Connection, article_id: str, text: str) -> bool:

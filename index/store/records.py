@@ -21,7 +21,7 @@ _PASSAGE: Final = (
 )
 _ARTICLE: Final = (
     "SELECT number, id, key, headline, outlet, authors, contributors, published, modified, url, language,"
-    " source, correction FROM articles"
+    " source, correction, labels FROM articles"
 )
 
 
@@ -74,7 +74,7 @@ def _passage(row: Sequence[Any]) -> StoredPassage:
 
 def _article(collection: Collection, row: Sequence[Any]) -> StoredArticle:
     (number, identity, key, headline, outlet, authors, contributors, published, modified, url, language,
-     source, correction) = row  # fmt: skip
+     source, correction, labels) = row  # fmt: skip
     return StoredArticle(
         number=number,
         id=identity,
@@ -90,4 +90,5 @@ def _article(collection: Collection, row: Sequence[Any]) -> StoredArticle:
         source=source_of(key, source),
         passages=int(collection.counts[number - collection.article_origin]),
         correction=correction,
+        labels=names(labels),
     )

@@ -255,10 +255,6 @@ class Snapshot:
         """How many articles have each value of "outlet", "author", "language" or "source"."""
         return filtering.counts(self._connection, self._collection, field)
 
-    def statements(self, article: int) -> tuple[tuple[str, ...], str | None]:
-        """The labels of the article with this number, and its publisher's note on what was corrected."""
-        return browsing.statements(self._connection, article)
-
     def said_before(self, article_id: str, text: str) -> bool:
         """Whether an older version of the article held this text already."""
         return browsing.said_before(self._connection, article_id, text)

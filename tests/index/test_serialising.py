@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from index.model import Answer, BuildReport, Citation, CoverageSpan, Hit, Skipped, Status
 from index.serialising import answer_json, report_json, status_json
@@ -54,7 +55,19 @@ def test_an_answer_has_the_promised_keys() -> None:
             "url": None,
             "paragraphs": [2, 3],
         },
+        "also": [],
     }
+
+
+def test_what_its_publisher_states_is_in_a_citation_only_where_it_does() -> None:
+    """Changes, corrections and labels."""
+    cited = replace(HIT.citation, modified="2022-06-08", correction="It snowed.", labels=("opinion",))
+    value = answer_json(replace(answer(answered=True), hits=(replace(HIT, citation=cited, also=(cited,)),)))
+    (shown,) = value["hits"]
+    assert shown["citation"]["modified"] == "2022-06-08"
+    assert shown["citation"]["correction"] == "It snowed."
+    assert shown["citation"]["labels"] == ["opinion"]
+    assert shown["also"] == [shown["citation"]]
 
 
 def test_a_declined_answer_says_what_was_missing() -> None:

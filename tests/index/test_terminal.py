@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import pytest
@@ -10,7 +11,15 @@ from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
 from index.model import Answer, BuildReport, Citation, CoverageSpan, Hit, Skipped, Status
-from index.terminal import answer_renderable, day, printable, report_text, span_text, status_table
+from index.terminal import (
+    answer_renderable,
+    citation_text,
+    day,
+    printable,
+    report_text,
+    span_text,
+    status_table,
+)
 
 SPAN = CoverageSpan(articles=3, passages=20, first="2022-06-07", last="2022-07-01", outlets=("BBC", "CNN"))
 
@@ -46,6 +55,50 @@ def test_an_answer_shows_quote_headline_outlet_date_and_paragraphs() -> None:
     for part in ("It rained.", "Rain", "CNN · 7 June 2022 · paragraphs 7–8", "https://example.org/rain"):
         assert part in text
     assert "Read as: rain." in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({}, None),
+        ({"modified": "2022-06-08"}, "Updated 8 June 2022"),
+        ({"modified": "2022-06-07T14:05:00Z"}, None),
+        ({"published": "2022-06-07T09:00:00Z", "modified": "2022-06-07T09:10:00Z"}, None),
+        (
+            {"published": "2022-06-07T09:00:00Z", "modified": "2022-06-07T14:05:00Z"},
+            "Updated 7 June 2022, 14:05",
+        ),
+        (
+            {"modified": "2022-06-09", "correction": "Correction: It was nine ships."},
+            "Corrected 9 June 2022: It was nine ships.",
+        ),
+        ({"correction": "It was nine ships."}, "Corrected: It was nine ships."),
+    ],
+)
+def test_a_citation_says_when_its_article_was_changed_and_what(
+    fields: dict[str, str], line: str | None
+) -> None:
+    """Updated or corrected, when, and the publisher's note; not where it was only being published."""
+    cited = dataclasses.replace(hit("It rained.").citation, **fields)  # type: ignore[arg-type]  # all are text
+    lines = citation_text(cited).plain.splitlines()
+    assert [each for each in lines if each.startswith(("Updated", "Corrected"))] == ([line] if line else [])
+
+
+def test_a_citation_says_what_its_publisher_calls_the_article() -> None:
+    """An opinion, or an article behind a paywall."""
+    cited = dataclasses.replace(hit("It rained.").citation, labels=("opinion", "paywall"))
+    assert "CNN · 7 June 2022 · opinion · paywall · paragraphs 7–8" in citation_text(cited).plain
+
+
+def test_copies_of_a_passage_are_listed_under_it() -> None:
+    """One report with the places that carry it, not as many answers."""
+    shared = dataclasses.replace(
+        hit("It rained."),
+        also=(Citation("b", "Wet", "BBC", "2022-06-08", (), "https://example.org/wet", (1, 1)),),
+    )
+    text = shown(answer_renderable(answer(shared)))
+    assert "The same text also in 1 article:" in text
+    assert "BBC · 8 June 2022 · paragraph 1 · https://example.org/wet" in text
 
 
 def test_the_answering_sentence_is_bold() -> None:
