@@ -28,7 +28,7 @@ ROOMY = 3  # so few passages may have eight components each: the buttons that *C
 SINCE_ID = 9_001  # of the note that an article has changed since, of which a message has one at most
 SINCE_ROOM = 200  # units that every answer leaves for that note
 OLD = timedelta(days=365)  # a newest match that is so much older than the coverage's end is said to be old
-QUOTE_LIMIT = 1_400  # a passage has 40 to 110 words; one that could not be cut is not shown at any length
+QUOTE_LIMIT = 1_400  # a passage has 40 to 180 words; one that could not be cut is not shown at any length
 CONTEXT_LIMIT = 2_200
 
 _MARKS = 80  # what says that a passage begins earlier or goes on is shorter, in each language

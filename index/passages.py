@@ -1,6 +1,6 @@
-"""Cutting an article into passages: whole paragraphs of about 40 to 110 words.
+"""Cutting an article into passages: whole paragraphs, of about 40 to 110 words where they can be joined.
 
-Short paragraphs are joined with their neighbours, long ones are split between sentences, and no passage
+Short paragraphs are joined with their neighbours, very long ones are split between sentences, and no passage
 reaches across a heading or a piece of furniture. Where to cut is the cheapest way through each run of prose
 (dynamic programming over its possible cuts), so that no scrap is left over where another cut would avoid it.
 """
@@ -20,13 +20,15 @@ from index.model import Article, Paragraph, ParagraphKind, Passage, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION = 2
+VERSION = 3
 """Grows whenever the same article may be cut elsewhere: an index made by another version is made anew."""
 
 LEAST = 40
 """Words below which a passage is joined with a neighbour, if that keeps it within `MOST`."""
 MOST = 110
-"""Words that a passage never exceeds."""
+"""Words that joined paragraphs, and parts of a split one, never exceed."""
+WHOLE = 180
+"""Words up to which a paragraph is kept whole: cut apart, its halves are found less often."""
 IDEAL = 90.0
 """Words that a passage has where there is a choice: nearly full ones answered most questions in trials."""
 
@@ -66,8 +68,8 @@ def split(article: Article) -> tuple[Passage, ...]:
     """Cut an article's prose into passages, in reading order.
 
     Each non-blank character of the prose is in exactly one passage. Passages are `LEAST` to `MOST` words long
-    where paragraphs allow it; only a paragraph of more than `MOST` words is split. Headings and furniture are
-    in no passage, and end the one before them.
+    where paragraphs allow it; one of more than `MOST` words is a single paragraph, and only a paragraph of more
+    than `WHOLE` words is split. Headings and furniture are in no passage, and end the one before them.
     """
     passages: list[Passage] = []
     identities = _Identities(article.id)
@@ -123,7 +125,7 @@ def _units(article: Article, paragraph: Paragraph) -> Iterator[_Unit]:
     start, end, number = paragraph.start, paragraph.end, paragraph.number or 0
     text = article.text[start:end]
     size = measure(text)
-    if size <= MOST:
+    if size <= WHOLE:
         yield _Unit(start, end, size, number, 0.0)
         return
     pieces = [piece for sentence in sentences(text, article.language) for piece in _pieces(text, sentence)]
@@ -205,6 +207,11 @@ def _cost(size: float) -> float:
     return cost + _SHORT_COST * (LEAST - size) / LEAST if size < LEAST else cost
 
 
+def _fits(size: float, largest: float) -> bool:
+    """Whether units of such a size in all make one passage; a long paragraph takes a scrap beside it."""
+    return size <= MOST or (size <= WHOLE and largest > MOST and size - largest < LEAST)
+
+
 def _cheapest_cuts(units: list[_Unit]) -> list[tuple[int, int]]:
     """First and last units of each passage, such that the sum of the passages' costs is least."""
     if len(units) == 1:
@@ -212,10 +219,11 @@ def _cheapest_cuts(units: list[_Unit]) -> list[tuple[int, int]]:
     costs = [0.0]  # the cost of the best way to cut the first n units
     origins = [0]  # where the last passage of that way starts
     for last, unit in enumerate(units):
-        size, best, origin = 0.0, float("inf"), last
+        size, largest, best, origin = 0.0, 0.0, float("inf"), last
         for first in range(last, -1, -1):
             size += units[first].size
-            if size > MOST and first < last:
+            largest = max(largest, units[first].size)
+            if first < last and not _fits(size, largest):
                 break
             cost = costs[first] + _cost(size)
             if cost < best:

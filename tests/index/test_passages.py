@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Article, Paragraph, ParagraphKind
-from index.passages import LEAST, MOST, measure, split
+from index.passages import LEAST, MOST, WHOLE, measure, split
 
 KINDS = st.sampled_from(
     [ParagraphKind.PROSE] * 6 + [ParagraphKind.HEADING, ParagraphKind.FURNITURE],
@@ -97,15 +97,18 @@ def test_ids_are_unique_stable_and_derived_from_the_text(
 def test_no_passage_is_longer_than_the_limit(
     blocks: list[tuple[ParagraphKind, str]], language: str | None
 ) -> None:
-    """Whatever the text is, a passage has at most `MOST` words."""
-    for passage in split(article(*blocks, language=language)):
-        assert measure(passage.text) <= MOST
-        assert len(passage.text.split()) <= MOST
+    """Whatever the text is, a passage has at most `WHOLE` words; of `MOST` where it is no paragraph as it stands."""
+    made = article(*blocks, language=language)
+    whole = {made.text[one.start : one.end] for one in made.paragraphs if one.kind is ParagraphKind.PROSE}
+    for passage in split(made):
+        limit = WHOLE if any(one in passage.text for one in whole) else MOST
+        assert measure(passage.text) <= limit
+        assert len(passage.text.split()) <= limit
 
 
-@given(st.lists(st.integers(1, MOST), min_size=1, max_size=30))
+@given(st.lists(st.integers(1, WHOLE), min_size=1, max_size=30))
 def test_a_paragraph_within_the_limit_is_never_cut(lengths: list[int]) -> None:
-    """Only paragraphs of more than `MOST` words are split."""
+    """Only paragraphs of more than `WHOLE` words are split."""
     made = article(*(words(length) for length in lengths))
     starts = {paragraph.start for paragraph in made.paragraphs}
     assert {passage.start for passage in split(made)} <= starts
@@ -117,6 +120,14 @@ def test_a_short_passage_stands_alone_only_where_its_neighbours_are_full(lengths
     sizes = [measure(passage.text) for passage in split(article(*(words(length) for length in lengths)))]
     for one, other in pairwise(sizes):
         assert min(one, other) >= LEAST or one + other > MOST
+
+
+@pytest.mark.parametrize("order", [(15, 150), (150, 15)])
+def test_a_scrap_beside_a_long_paragraph_is_joined_with_it(order: tuple[int, int]) -> None:
+    """A line of a few words is no passage where a long paragraph beside it has room; a half-full one is."""
+    assert len(split(article(*map(words, order)))) == 1
+    assert len(split(article(*map(words, order), words(90)))) == 2
+    assert len(split(article(words(120), words(50)))) == 2
 
 
 def test_short_paragraphs_are_joined_under_the_same_heading_only() -> None:
@@ -135,10 +146,10 @@ def test_furniture_between_paragraphs_is_in_no_passage() -> None:
 
 
 def test_a_long_paragraph_is_split_between_sentences_into_parts_of_like_length() -> None:
-    """Nine sentences of twenty words become two passages, neither of them a scrap."""
-    made = article(" ".join(f"S{words(20)}" for _ in range(9)))
+    """Eleven sentences of twenty words become passages of three, four or five, none of them a scrap."""
+    made = article(" ".join(f"S{words(20)}" for _ in range(11)))
     parts = split(made)
-    assert [passage.text.count("end.") for passage in parts] in ([4, 5], [5, 4], [3, 3, 3])
+    assert {passage.text.count("end.") for passage in parts} <= {3, 4, 5}
     assert all(passage.text.startswith("Sword0") and passage.text.endswith("end.") for passage in parts)
 
 
