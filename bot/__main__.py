@@ -22,7 +22,7 @@ import click
 import discord
 from dotenv import dotenv_values, find_dotenv
 
-from bot import preview
+from bot import logs, preview
 from bot.client import Clipdesk
 from bot.settings import SettingError, Settings, strangers
 from index import ClipdeskError, Index, IndexMissingError, Progress, build
@@ -66,11 +66,12 @@ def _settings() -> Settings:
     }
     environ |= os.environ
     settings = Settings.from_env(environ)
-    if sys.stderr.isatty():
-        discord.utils.setup_logging(level=settings.log_level)
-    else:  # for a file or a service manager, which show no colours
-        form = logging.Formatter("{asctime} {levelname:<8} {name}: {message}", "%Y-%m-%d %H:%M:%S", style="{")
-        discord.utils.setup_logging(level=settings.log_level, formatter=form)
+    logs.set_up(
+        level=settings.log_level,
+        form=settings.log_format,
+        secrets=[settings.token or ""],
+        words=settings.log_questions,
+    )
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot has no voice to miss
     for sentence in strangers(environ):
         _log.warning("%s", sentence)

@@ -43,7 +43,7 @@ class Tree(app_commands.CommandTree["Clipdesk"]):
 
     async def interaction_check(self, interaction: discord.Interaction[Clipdesk], /) -> bool:
         """Begin no command while the bot closes, and let its end wait for those begun."""
-        interaction.client.underway.note()
+        interaction.client.underway.note(interaction)
         return True
 
     async def on_error(
@@ -91,7 +91,7 @@ class Clipdesk(commands.Bot):
         self.memory = Memory(settings.memory_path, keep_days=settings.keep_days)
         self.servers = Servers(self.memory)
         self.door = Door(self.servers, Pace(per_person=settings.per_person, per_server=settings.per_server))
-        self.underway = Underway()
+        self.underway = Underway(log_questions=settings.log_questions)
         self.desk = Desk(self.coverage, self.memory)
         self.reader = Reader(self.coverage, self.memory)
         self.watcher = Watcher(self)

@@ -7,11 +7,11 @@ import dataclasses
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 from bot.failures import SaidError
+from bot.pool import Pool
 from bot.settings import Settings
 from index import (
     Answer,
@@ -69,8 +69,8 @@ class Coverage:
         self._patience = patience
         self.sources = settings.sources
         self.fetching = Fetching(contact=settings.contact, allow_private=settings.fetch_private)
-        self._askers = ThreadPoolExecutor(_THREADS, thread_name_prefix="ask")
-        self._builder = ThreadPoolExecutor(1, thread_name_prefix="reindex")
+        self.askers = Pool(_THREADS, "ask")
+        self._builder = Pool(1, "reindex")
         self._opening = threading.Lock()
         self._index: Index | None = None
         self._building = threading.Lock()
@@ -179,7 +179,7 @@ class Coverage:
                 raise StoppedError
 
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._builder, work, show)
+            return await self._builder.run(work, show)
         finally:
             self._building.release()
 
@@ -196,7 +196,7 @@ class Coverage:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         try:
             async with asyncio.timeout(self._patience):
-                return await asyncio.get_running_loop().run_in_executor(self._askers, work)
+                return await self.askers.run(work)
         except TimeoutError:
             _log.warning("A question took more than %g seconds; whoever asked was told so.", self._patience)
             raise SlowError from None
@@ -222,7 +222,7 @@ class Coverage:
         return build(list(self.sources), self._settings.index_path, progress=progress)
 
     def _shut(self) -> None:
-        self._askers.shutdown(wait=True, cancel_futures=True)
+        self.askers.shutdown(wait=True, cancel_futures=True)
         with self._opening:
             if self._index is not None:
                 self._index.close()

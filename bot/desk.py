@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 import discord
 from discord import ui
 
-from bot import failures, render
+from bot import failures, render, trail
 from bot.catalogue import Words
 from bot.coverage import Coverage
 from bot.inquiry import Inquiry
 from bot.memory import TALK_LIFE, Memory
 from bot.speech import words_for
+from bot.trail import Stage, stage
 from index import Answer, ClipdeskError
 
 _log = logging.getLogger(__name__)
@@ -42,8 +43,10 @@ class Desk:
     async def answer(self, inquiry: Inquiry, words: Words, *, asked: bool) -> Reply:
         """The answer to an inquiry, laid out; `asked`: whether it repeats the question."""
         answer = await self._ask(inquiry)
-        key = await asyncio.to_thread(self._keep, inquiry, answer.answered)
-        layout = render.answer(answer, key=key, asked=asked, words=words, filters=inquiry.filters)
+        with stage(Stage.MEMORY):
+            key = await asyncio.to_thread(self._keep, inquiry, answer.answered)
+        with stage(Stage.RENDERING):
+            layout = render.answer(answer, key=key, asked=asked, words=words, filters=inquiry.filters)
         return Reply(layout, key)
 
     async def follow(self, inquiry: Inquiry, *, message: int | None, talk: int | None) -> Inquiry:
@@ -55,16 +58,18 @@ class Desk:
             talk: the id of the thread or direct message in which it is asked, if it is in one.
         """
         key = None
-        if message is not None:
-            key = await asyncio.to_thread(self.memory.places.at, message)
-        elif talk is not None:
-            key = await asyncio.to_thread(lambda: self.memory.places.at(talk, within=TALK_LIFE))
-        kept = await asyncio.to_thread(self.memory.inquiry, key) if key else None
+        with stage(Stage.MEMORY):
+            if message is not None:
+                key = await asyncio.to_thread(self.memory.places.at, message)
+            elif talk is not None:
+                key = await asyncio.to_thread(lambda: self.memory.places.at(talk, within=TALK_LIFE))
+            kept = await asyncio.to_thread(self.memory.inquiry, key) if key else None
         return inquiry.after(Inquiry.kept(*kept) if kept else None)
 
     async def note(self, places: list[int], key: str) -> None:
         """Note where an answer was given, for questions that follow it there."""
-        await asyncio.to_thread(self.memory.places.note, places, key)
+        with stage(Stage.MEMORY):
+            await asyncio.to_thread(self.memory.places.note, places, key)
 
     def _keep(self, inquiry: Inquiry, answered: bool) -> str:  # noqa: FBT001 - called by position in a thread
         """Keep the inquiry for the buttons of its answer, and count its question; its key."""
@@ -137,13 +142,16 @@ class Desk:
         return True
 
     async def _ask(self, inquiry: Inquiry, offset: int = 0) -> Answer:
-        return await self.coverage.ask(
+        trail.asked(inquiry.question)
+        answer = await self.coverage.ask(
             inquiry.question,
             offset=offset,
             filters=inquiry.filters,
             previous=inquiry.previous,
             strictness=inquiry.strictness,
         )
+        trail.answered(answer)
+        return answer
 
     async def _inquiry(self, key: str) -> Inquiry:
         kept = await asyncio.to_thread(self.memory.inquiry, key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,10 +11,11 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot import trail
 from bot.catalogue import ENGLISH, Words
 from bot.markup import fit
 from bot.speech import words_for
-from index import ClipdeskError, IndexMissingError, PassageGoneError
+from index import ClipdeskError, IndexMissingError, PassageGoneError, QuestionError
 
 _log = logging.getLogger(__name__)
 UNKNOWN_INTERACTION = 10062  # Discord's code for an interaction that it no longer knows
@@ -52,9 +52,12 @@ def sentence_for(error: BaseException, *, where: str, words: Words = ENGLISH) ->
     """What to tell whoever met `error`; an unexpected one is logged, under the id that the sentence shows."""
     cause = getattr(error, "original", error)
     if isinstance(cause, RefusedError):
+        trail.refused(cause.key)
         return cause.sentence(words)
+    trail.failed(type(cause).__name__)
     if isinstance(cause, ClipdeskError):
-        _log.info("%s: %s", where, cause)
+        # What cannot be understood repeats what someone wrote, which is not for the log.
+        _log.info("%s: %s", where, "not understood" if isinstance(cause, QuestionError) else cause)
         return _known(cause, words)
     refusal = _refusal_of(cause, where) if isinstance(cause, discord.HTTPException) else None
     if refusal is not None:
@@ -62,7 +65,7 @@ def sentence_for(error: BaseException, *, where: str, words: Words = ENGLISH) ->
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         _log.warning("%s: Discord knows a command that this version does not (%s).", where, cause)
         return words("failures.changed")
-    incident = secrets.token_hex(4)
+    incident = trail.incident()
     _log.error("%s: incident %s", where, incident, exc_info=cause)
     return words("failures.incident", incident=incident)
 
@@ -108,7 +111,7 @@ async def answer_with(interaction: discord.Interaction[Any], error: BaseExceptio
 async def answering(press: discord.Interaction[Any], where: str) -> AsyncIterator[None]:
     """Answer the press of a button, or a modal: what discord.py would only log is told to whoever pressed."""
     try:
-        press.client.underway.note()
+        press.client.underway.note(press, name=where)
         yield
     except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
         await answer_with(press, error, where=where)
@@ -116,6 +119,7 @@ async def answering(press: discord.Interaction[Any], where: str) -> AsyncIterato
 
 async def reply_to(message: discord.Message, error: Exception, words: Words) -> None:
     """Tell whoever wrote `message` what went wrong, if they can still be told."""
+    trail.failed(type(error).__name__)
     if isinstance(error, discord.Forbidden):
         _log.info("No permission to answer in channel %s.", message.channel.id)
         return

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self, TypeVar
 
+from bot.logs import LogFormat
+
 T = TypeVar("T")
 PREFIX = "CLIPDESK_"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -81,6 +83,16 @@ SETTINGS = (
     ),
     Setting("CLIPDESK_PREVIEW_PORT", "0", "The preview's port on this machine; 0 takes a free one."),
     Setting("CLIPDESK_LOG_LEVEL", "INFO", "How much the log says: " + ", ".join(LEVELS) + "."),
+    Setting(
+        "CLIPDESK_LOG_FORMAT",
+        "auto",
+        "`lines` for people, `json` for programs; `auto` is lines on a terminal and JSON elsewhere.",
+    ),
+    Setting(
+        "CLIPDESK_LOG_QUESTIONS",
+        "off",
+        "`on` writes into the log what people ask; without it, the log holds no words of theirs.",
+    ),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -104,6 +116,8 @@ class Settings:
     read_messages: bool = False
     preview_port: int = 0
     log_level: int = logging.INFO
+    log_format: LogFormat = LogFormat.AUTO
+    log_questions: bool = False
 
     @property
     def index_path(self) -> Path:
@@ -139,6 +153,8 @@ class Settings:
             read_messages=value("CLIPDESK_READ_MESSAGES", _switch),
             preview_port=value("CLIPDESK_PREVIEW_PORT", _between(0, 65_535)),
             log_level=value("CLIPDESK_LOG_LEVEL", _level),
+            log_format=value("CLIPDESK_LOG_FORMAT", _log_format),
+            log_questions=value("CLIPDESK_LOG_QUESTIONS", _switch),
         )
         if bool(settings.admin_guilds) != bool(settings.admin_roles):
             unset = "CLIPDESK_ADMIN_ROLES" if settings.admin_guilds else "CLIPDESK_ADMIN_GUILDS"
@@ -226,3 +242,9 @@ def _level(raw: str) -> int:
     if raw.upper() not in LEVELS:
         raise ValueError("one of " + ", ".join(LEVELS))
     return logging.getLevelNamesMapping()[raw.upper()]
+
+
+def _log_format(raw: str) -> LogFormat:
+    if raw.lower() not in set(LogFormat):
+        raise ValueError("one of " + ", ".join(LogFormat))
+    return LogFormat(raw.lower())

@@ -16,6 +16,7 @@ from bot.inquiry import Inquiry, filters_of
 from bot.markup import one_line
 from bot.questions import QUESTION_LIMIT, question_in, text_of
 from bot.speech import words_for
+from bot.trail import Stage, stage
 from index import ClipdeskError, Index
 
 if TYPE_CHECKING:
@@ -148,12 +149,14 @@ class Ask(commands.Cog):
         inquiry = replace(inquiry, strictness=server.strictness)
         if private is None:
             private = server.private
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        with stage(Stage.ACKNOWLEDGING):
+            await interaction.response.defer(ephemeral=private, thinking=True)
         talk = talk_of(interaction.channel)
         if not private:  # what is asked in private is followed by nobody, and follows nothing of others
             inquiry = await self.bot.desk.follow(inquiry, message=None, talk=talk)
         reply = await self.bot.desk.answer(inquiry, words_for(interaction), asked=True)
-        message = await interaction.edit_original_response(view=reply.layout)
+        with stage(Stage.SENDING):
+            message = await interaction.edit_original_response(view=reply.layout)
         if not private:
             await self.bot.desk.note([message.id, *([talk] if talk else [])], reply.key)
 

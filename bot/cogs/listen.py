@@ -16,6 +16,7 @@ from bot.inquiry import Inquiry
 from bot.markup import shorten
 from bot.questions import is_question, question_in, text_of
 from bot.speech import words_in
+from bot.trail import Stage, Way, stage
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
@@ -51,7 +52,7 @@ class Listen(commands.Cog):
             return
         words = words_in(message, self.bot.servers)
         try:
-            self.bot.underway.note()
+            self.bot.underway.note(message, way=_way(message, me, heard), question=heard.question)
             if self._admitted(message, heard):
                 await self._answer(message, heard)
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
@@ -110,7 +111,8 @@ class Listen(commands.Cog):
         asked = Inquiry(heard.question, strictness=strictness)
         inquiry = await desk.follow(asked, message=reference, talk=talk_of(message.channel))
         reply = await desk.answer(inquiry, words, asked=False)
-        sent = await self._place(message, heard, reply.layout)
+        with stage(Stage.SENDING):
+            sent = await self._place(message, heard, reply.layout)
         talk = talk_of(sent.channel)
         await desk.note([sent.id, *([talk] if talk else [])], reply.key)
 
@@ -137,6 +139,17 @@ async def _send(message: discord.Message, layout: discord.ui.LayoutView) -> disc
         if error.code != _NO_HISTORY:
             raise
         return await message.channel.send(view=layout)
+
+
+def _way(message: discord.Message, me: discord.ClientUser, heard: Heard) -> Way:
+    """How a message asks."""
+    if message.guild is None:
+        return Way.DIRECT
+    if heard.addressed:
+        return Way.MENTION
+    if _is_reply_to(message, me):
+        return Way.REPLY
+    return Way.THREAD if isinstance(message.channel, discord.Thread) else Way.CHANNEL
 
 
 def _title_of_post(message: discord.Message) -> str:
