@@ -7,7 +7,7 @@ DATA ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types ask bench eval pictures lock clean
+.PHONY: help run test lint types ask bench eval fuzz pictures lock clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ $(VENV)/.dev: $(VENV)/.run tests/requirements.lock
 
 $(VENV)/.bench: $(VENV)/.run tests/bench/requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.dev tests/fuzz/requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.lock
 	@touch $@
 
 run: $(VENV)/.run ## index seeds/ if there is no index, then start the bot (on Discord with a token, else in a browser page)
@@ -51,6 +55,9 @@ eval: $(VENV)/.run ## quality on a BEIR-style folder: make eval DATA=dir
 bench: $(VENV)/.bench ## speed beside peers: make bench ARGS="--passages 100000"
 	$(BIN)/python -m tests.bench $(ARGS)
 
+fuzz: $(VENV)/.fuzz ## look for input that breaks a promise: make fuzz ARGS="reader --seconds 600"
+	$(BIN)/python -m tests.fuzz $(ARGS)
+
 pictures: $(VENV)/.dev ## take the pictures of the docs anew (needs Chromium or Chrome)
 	$(BIN)/python -m tests.pictures
 
@@ -58,4 +65,4 @@ lock: $(VENV)/.dev ## pin every dependency anew
 	$(BIN)/python tests/lock.py
 
 clean: ## remove what make made (data/ stays)
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """Pin every dependency anew, with hashes: `make lock`.
 
-Three lists, each consistent with the one before: what runs, what tests, what benchmarks. They name no
+Lists that are each consistent with those before: what runs, what tests, what benchmarks, what fuzzes. They name no
 registry, so that whoever installs them chooses it. Needs `uv`
 (for one resolution that fits every platform and Python).
 """
@@ -16,6 +16,7 @@ LISTS = {
     "requirements.lock": ("preview",),
     "tests/requirements.lock": ("preview", "dev"),
     "tests/bench/requirements.lock": ("preview", "dev", "bench"),
+    "tests/fuzz/requirements.lock": ("preview", "dev", "fuzz"),
 }
 OPTIONS = (
     *("--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"),

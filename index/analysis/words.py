@@ -162,9 +162,9 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    lowered = unicodedata.normalize("NFKC", word).lower().translate(_LETTERS)
+    lowered = unicodedata.normalize("NFKC", word).lower()
     bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)  # last: an accent may stand on one of them
 
 
 def is_unspaced(text: str) -> bool:
