@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from index.checking import CheckReport, check
 from index.errors import (
+    ArticlesDamagedError,
     BuildRefusedError,
     ClipdeskError,
+    HeldError,
     IndexDamagedError,
+    IndexForeignError,
     IndexFormatError,
     IndexLockedError,
     IndexMissingError,
     IndexStoreError,
+    IndexUnreadableError,
     IndexWriteError,
     PassageChangedError,
     PassageGoneError,
     QuestionError,
+    RestoreRefusedError,
     SourceError,
     SourceSettingError,
 )
 from index.facade import Index
 from index.fetching.options import Fetching
 from index.following import leans
-from index.indexer import add, build, build_articles, rebuild, remove
+from index.indexer import add, build, build_articles, remove
 from index.model import (
     Answer,
     Article,
@@ -34,6 +39,8 @@ from index.model import (
     Filters,
     Headline,
     Hit,
+    Incident,
+    IncidentKind,
     ItemReport,
     Listing,
     Note,
@@ -53,13 +60,16 @@ from index.model import (
 )
 from index.ports import Level
 from index.refreshing import add_source, due_sources, list_sources, refresh, remove_source, runs
+from index.restoring import Copied, Mended, backup, rebuild, repair, restore
 from index.schedule import next_run
 from index.schedule import text_of as schedule_text
+from index.store.lock import held
 
 __all__ = [
     "Answer",
     "Article",
     "ArticleView",
+    "ArticlesDamagedError",
     "BuildRefusedError",
     "BuildReport",
     "Change",
@@ -67,21 +77,28 @@ __all__ = [
     "Citation",
     "ClipdeskError",
     "Context",
+    "Copied",
     "CoverageSpan",
     "Fetching",
     "Filters",
     "Headline",
+    "HeldError",
     "Hit",
+    "Incident",
+    "IncidentKind",
     "Index",
     "IndexDamagedError",
+    "IndexForeignError",
     "IndexFormatError",
     "IndexLockedError",
     "IndexMissingError",
     "IndexStoreError",
+    "IndexUnreadableError",
     "IndexWriteError",
     "ItemReport",
     "Level",
     "Listing",
+    "Mended",
     "Note",
     "Outcome",
     "Paragraph",
@@ -92,6 +109,7 @@ __all__ = [
     "PassageGoneError",
     "Progress",
     "QuestionError",
+    "RestoreRefusedError",
     "Run",
     "Skipped",
     "Source",
@@ -103,10 +121,12 @@ __all__ = [
     "Strictness",
     "add",
     "add_source",
+    "backup",
     "build",
     "build_articles",
     "check",
     "due_sources",
+    "held",
     "leans",
     "list_sources",
     "next_run",
@@ -114,6 +134,8 @@ __all__ = [
     "refresh",
     "remove",
     "remove_source",
+    "repair",
+    "restore",
     "runs",
     "schedule_text",
 ]

@@ -18,7 +18,7 @@ from rich.text import Text
 
 import index
 from index import serialising, terminal, terminal_sources
-from index.commands import check, evaluate, learn
+from index.commands import check, evaluate, keeping, learn
 from index.commands import sources as commands
 from index.commands.options import Defaults, db_option, json_option, print_json, progress
 
@@ -111,7 +111,9 @@ for command in (
     commands.sources,
     commands.report,
     commands.history,
-    commands.rebuild,
+    keeping.rebuild,
+    keeping.backup,
+    keeping.restore,
 ):
     main.add_command(command)
 

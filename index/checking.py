@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     Show = Callable[[int, int], None]
 
-_RESTORE: Final = "Restore a backup; or delete the index, and build it anew from the articles' files."
+_RESTORE: Final = (
+    "Restore a backup: `python -m index restore FILE`; or delete the index, and build it anew from the"
+    " articles' files."
+)
 _REBUILD: Final = (
     "The stored articles are whole: `python -m index rebuild` makes everything else from them anew."
 )

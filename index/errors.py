@@ -37,8 +37,20 @@ class IndexFormatError(IndexStoreError):
     """The file is not an index, or one of a format that this release does not read."""
 
 
+class IndexForeignError(IndexFormatError):
+    """The file is of another program, or no database at all; it is left as it is."""
+
+
 class IndexDamagedError(IndexStoreError):
-    """The file is an index, but its content contradicts itself; `python -m index check` says more."""
+    """The file is an index, but its content contradicts itself; a rebuild from the stored articles mends it."""
+
+
+class ArticlesDamagedError(IndexDamagedError):
+    """What cannot be made again is damaged (articles, sources); a backup must be restored."""
+
+
+class IndexUnreadableError(IndexStoreError):
+    """The file cannot be read at the moment (busy, a failing disk); it may be well."""
 
 
 class IndexLockedError(IndexStoreError):
@@ -47,6 +59,22 @@ class IndexLockedError(IndexStoreError):
 
 class IndexWriteError(IndexStoreError):
     """The index could not be written (disk full, read-only folder); the old generation still answers."""
+
+
+class HeldError(ClipdeskError):
+    """Somebody else holds a lock.
+
+    Attributes:
+        holder: who, where and since when, as far as it is known.
+    """
+
+    def __init__(self, holder: str) -> None:
+        self.holder = holder
+        super().__init__(f"It is in use by {holder}: wait until it is done, or stop it.")
+
+
+class RestoreRefusedError(ClipdeskError):
+    """A backup is not restored, as that would lose something newer; the message says how to do it all the same."""
 
 
 class SourceSettingError(ClipdeskError):

@@ -22,6 +22,7 @@ from index.model import (
 )
 from index.ports import NO_FILTERS, Level
 from index.store import Reader
+from index.store.incidents import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ DEFAULT_CACHE_MIB = 256
 """How much memory decoded postings may take."""
 _NO_VALUES: Mapping[str, int] = MappingProxyType({})
 _RUNS = 5  # that the status names
+_INCIDENTS = 5
 
 
 class Index:
@@ -211,6 +213,7 @@ class Index:
         """What the index holds, and how it came to be."""
         with self._reader.snapshot() as snapshot:
             manifest = snapshot.manifest
+            last = unfinished(self._reader.path)
             return Status(
                 path=str(self._reader.path),
                 generation=manifest.generation,
@@ -221,4 +224,5 @@ class Index:
                 last_report=manifest.report,
                 months=snapshot.months(),
                 runs=snapshot.runs(_RUNS),
+                incidents=(*([last] if last else []), *snapshot.incidents(_INCIDENTS)),
             )

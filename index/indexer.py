@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from index import sources
-from index.errors import BuildRefusedError, IndexMissingError
+from index.errors import BuildRefusedError
 from index.filing import Filing
 from index.journal import Journal
 from index.model import BuildReport, Outcome, Progress, Run, Skipped, Source, Stage, article_id
@@ -75,19 +75,6 @@ def add(
     """
     with writing(db) as store:
         return Build(store, progress or silent).run(articles, complete=False)
-
-
-def rebuild(db: Path, *, progress: Show | None = None) -> BuildReport:
-    """Make passages and postings anew from the stored articles; nothing else is read, however damaged it is.
-
-    Raises:
-        IndexMissingError: there is no index.
-        IndexLockedError, IndexWriteError, IndexFormatError, IndexDamagedError: as `build`.
-    """
-    if not db.exists():
-        raise IndexMissingError(f"There is no index at {db}: build one with `python -m index build PATH`.")
-    with writing(db, trusted=False) as store:
-        return Build(store, progress or silent, anew=True).run((), complete=False)
 
 
 def remove(ids: Iterable[str], db: Path) -> BuildReport:

@@ -397,12 +397,36 @@ class BuildReport:
     generation: int
 
 
+class IncidentKind(StrEnum):
+    """What befell an index.
+
+    INTERRUPTED: a writer was ended before it was done; what readers see is as it was before.
+    FAILED: a writer could not go on (a full disk, say); as above.
+    REBUILT: what is derived was damaged, and was made anew from the stored articles.
+    RESTORED: articles or sources were damaged, and a backup was put in their place.
+    """
+
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+    REBUILT = "rebuilt"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that went wrong and what became of it: when (ISO 8601, UTC), and the particulars."""
+
+    kind: IncidentKind
+    at: str
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """What the index holds and when it was built (ISO 8601, UTC).
 
     `months` counts the articles of each month ("2022-06") from the first to the last, and `runs` are the last
-    runs, the newest first.
+    runs, the newest first; `incidents` are what went wrong lately, the newest first.
     """
 
     path: str
@@ -414,6 +438,7 @@ class Status:
     last_report: BuildReport | None
     months: tuple[tuple[str, int], ...] = ()
     runs: tuple[Run, ...] = ()
+    incidents: tuple[Incident, ...] = ()
 
 
 class SourceKind(StrEnum):

@@ -8,13 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from index import schedule
-from index.model import Outcome
+from index.model import IncidentKind, Outcome
 from index.terminal import counted, day, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.model import Change, Run, Source, Status
+    from index.model import Change, Incident, Run, Source, Status
 
 _ORDER = (
     Outcome.FAILED,
@@ -73,14 +73,32 @@ def run_text(run: Run, *, most: int | None = 20, everything: bool = False) -> st
 
 
 def status_texts(status: Status) -> list[str]:
-    """What the status says beside its table: articles a month, and the last runs; empty ones are left out."""
+    """What the status says beside its table: incidents, articles a month, the last runs; empty ones are left out."""
     chart = months_chart(status.months)
     runs = [run_text(run, most=0) for run in status.runs]
     return [
         f"{title}\n{text}"
-        for title, text in (("Articles a month", chart), ("Last runs", "\n".join(runs)))
+        for title, text in (
+            ("What went wrong lately", "\n".join(map(incident_text, status.incidents))),
+            ("Articles a month", chart),
+            ("Last runs", "\n".join(runs)),
+        )
         if text
     ]
+
+
+def incident_text(incident: Incident) -> str:
+    """What befell the index and what became of it, in a sentence."""
+    what = {
+        IncidentKind.INTERRUPTED: "a writer was ended before it was done ({}); what was there before answers,"
+        " and the next writer sweeps what it left",
+        IncidentKind.FAILED: "the last writer failed: {}",
+        IncidentKind.REBUILT: "passages and postings were damaged, and were made anew from the stored articles",
+        IncidentKind.RESTORED: "restored from {}; what came after it is read again by its sources",
+    }[incident.kind]
+    return (
+        printable(f"{incident.at.replace('T', ' ')[:16]}: {what.format(incident.detail)}").rstrip(".") + "."
+    )
 
 
 def change_text(change: Change) -> str:

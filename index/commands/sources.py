@@ -1,4 +1,4 @@
-"""`python -m index`: sources, report, history, rebuild: where coverage comes from, and what became of it."""
+"""`python -m index`: sources, report, history: where coverage comes from, and what became of it."""
 
 from __future__ import annotations
 
@@ -137,16 +137,3 @@ def history(article: str, db: Path, *, as_json: bool) -> None:
         click.echo("It has not changed since it was first read.")
     for change in () if as_json else found:
         click.echo(terminal_sources.change_text(change))
-
-
-@click.command()
-@db_option
-@json_option
-def rebuild(db: Path, *, as_json: bool) -> None:
-    """Make passages and postings anew from the stored articles, without reading any source."""
-    with progress() as show_progress:
-        done = index.rebuild(db, progress=show_progress)
-    if as_json:
-        print_json(serialising.report_json(done))
-    else:
-        click.echo(terminal.report_text(done))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
+import sqlite3
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,12 +13,14 @@ from index.preparing import VERSION, prepare
 from index.store.building import checksum_of
 from index.store.collection import Collection
 from index.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, article_of, content_hash
+from index.store.copying import DERIVED
 from index.store.fingerprints import Fingerprints
+from index.store.integrity import DAMAGED
 from index.store.manifest import read_manifest
+from index.store.opening import is_damage
 from index.store.segments import SEGMENT_COLUMNS, Segment, segment_of
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
 
     from index.model import Article
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 500  # articles that are analysed at once
 _NAMED: Final = 5  # problems of one kind that are named
 _HASH: Final = ARTICLE_COLUMNS.split(", ").index("hash")
-_DAMAGED: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.error)
-"""What reading columns raises that are not as they were written."""
 
 
 class Audit:
@@ -52,16 +53,61 @@ class Audit:
 
     def run(self) -> None:
         """Look at everything."""
-        for (message,) in self._connection.execute("PRAGMA integrity_check(20)"):
-            if message != "ok":
-                self._note(self.precious, "The file is damaged", message)
+        self._check_file()
+        seen: set[int] = set()
+        with self._surviving(self.precious):
+            self._read_articles(seen)
+        with self._surviving(self.derived):
+            self._check_derived(seen)
+
+    def _check_derived(self, seen: set[int]) -> None:
+        """Whether what is derived agrees with the articles that were seen."""
         segments = [segment for identity in self.manifest.segments for segment in self._segment(identity)]
         dead = [number for (number,) in self._connection.execute("SELECT article FROM tombstones")]
         collection = Collection(segments, dead)
         held = {int(number) + collection.article_origin for number in collection.alive.nonzero()[0]}
-        self._check_articles(held)
+        for number in sorted(held - seen):
+            self._note(self.precious, "An article is missing", f"{number}")
+        for number in sorted(seen - held):
+            self._note(self.derived, "An article is in no segment", f"{number}")
         for segment in segments:
             self._check_segment(segment, held)
+
+    @contextmanager
+    def _surviving(self, where: list[str]) -> Iterator[None]:
+        """Note that SQLite finds damage; what else was to be looked at in the block is left out."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            self._note(where, "The file is damaged", str(error))
+
+    def _check_file(self) -> None:
+        """Whether SQLite finds the file whole, and if not, whether what is precious is."""
+        found = self._messages("PRAGMA integrity_check(20)")
+        if not found:
+            return
+        tables = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        precious = [
+            message
+            for (name,) in tables
+            if name not in DERIVED
+            for message in self._messages(f'PRAGMA integrity_check("{name}")')
+        ]
+        for message in precious:
+            self._note(self.precious, "The file is damaged", message)
+        for message in () if precious else found:
+            self._note(self.derived, "The file is damaged", message)
+
+    def _messages(self, pragma: str) -> list[str]:
+        """What SQLite finds; nothing where all is well."""
+        try:
+            return [message for (message,) in self._connection.execute(pragma) if message != "ok"]
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            return [str(error)]
 
     def _note(self, where: list[str], kind: str, detail: str) -> None:
         """Keep a problem; of many of one kind, a few are named."""
@@ -77,12 +123,11 @@ class Audit:
         row = self._connection.execute(query, (identity,)).fetchone()
         try:
             yield segment_of(row)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             self._note(self.derived, "A segment cannot be read", f"{identity} ({error})")
 
-    def _check_articles(self, held: set[int]) -> None:
-        """Whether each article is there as it was read, and none that is not in the coverage."""
-        seen = set()
+    def _read_articles(self, seen: set[int]) -> None:
+        """Whether each article is as it was read; their numbers go into `seen`."""
         query = f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE number <= ?"
         for row in self._connection.execute(query, (self.manifest.last_article,)):
             number, _, key, *_ = row
@@ -91,12 +136,8 @@ class Audit:
             try:
                 if content_hash(article_of(row)) != row[_HASH]:
                     self._note(self.precious, "An article is not as it was read", f"{number} ({key})")
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 self._note(self.precious, "An article cannot be read", f"{number} ({key}; {error})")
-        for number in sorted(held - seen):
-            self._note(self.precious, "An article is missing", f"{number}")
-        for number in sorted(seen - held):
-            self._note(self.derived, "An article is in no segment", f"{number}")
 
     def _check_segment(self, segment: Segment, held: set[int]) -> None:
         """Whether a segment's lists, passages and filters are those of its articles."""
@@ -107,7 +148,7 @@ class Audit:
         ):
             try:
                 postings.check_range(postings.decode(data, count), segment.articles)
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 self._note(self.derived, "A filter's list contradicts itself", f"{field} {value} ({error})")
         numbers = [number for number in segment.numbers if number in held]
         remaining = iter(numbers)
@@ -130,7 +171,7 @@ class Audit:
             count += 1
             try:
                 prints.add(row)
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 self._note(self.derived, "A posting list contradicts itself", f'"{row.term}" ({error})')
         self.terms += count
         query = "SELECT checksum FROM segments WHERE id = ?"
@@ -166,7 +207,7 @@ class Audit:
         row = self._connection.execute(query, (number,)).fetchone()
         try:
             yield article_of(row)
-        except _DAMAGED:
+        except DAMAGED:
             return  # the check of articles says so
 
     def _passage_rows(self, segment: Segment, number: int) -> list[tuple[Any, ...]]:

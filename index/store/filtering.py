@@ -10,6 +10,7 @@ import numpy as np
 from index import postings
 from index.errors import QuestionError
 from index.store.columns import NO_DAY, day_of, folded
+from index.store.integrity import intact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -55,8 +56,9 @@ def counts(connection: sqlite3.Connection, collection: Collection, field: str) -
             (segment.id, field),
         )
         for value, written, count, data in rows:
-            ids = postings.decode(data, count).ids + (segment.first_article - collection.article_origin)
-            alive = int(np.count_nonzero(collection.alive[ids]))
+            with intact(f"the list of {field} {written}"):
+                ids = postings.decode(data, count).ids + (segment.first_article - collection.article_origin)
+                alive = int(np.count_nonzero(collection.alive[ids]))
             if alive:
                 label = labels.setdefault(value, written)
                 found[label] = found.get(label, 0) + alive
@@ -76,8 +78,9 @@ def _having(
             (segment.id, field, *wanted),
         )
         for count, data in rows:
-            ids = postings.decode(data, count).ids
-            having[ids + (segment.first_article - collection.article_origin)] = True
+            with intact(f"a list of {field}"):
+                ids = postings.decode(data, count).ids
+                having[ids + (segment.first_article - collection.article_origin)] = True
     if field == "source":
         for number in _read_at(connection, values):
             if 0 <= number - collection.article_origin < having.size:

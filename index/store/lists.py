@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from index import postings
-from index.errors import IndexDamagedError
 from index.ports import Level
 from index.postings import Postings
 from index.scoring import BM25, Dense, Part, Sparse
+from index.store.integrity import intact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -106,12 +106,8 @@ class Lists:
             )
             for term, *columns in rows:
                 row: Row = tuple(columns)
-                try:
+                with intact(f'the postings of "{term}"'):
                     found[term] = self._decoded(view, level, row)
-                except (ValueError, IndexError) as error:
-                    raise IndexDamagedError(
-                        f'The index is damaged: the postings of "{term}" have {error}. Build it anew.'
-                    ) from error
         for term in terms:
             listed = found.get(term)
             size = _OVERHEAD + (0 if listed is None else listed.nbytes)

@@ -1,4 +1,7 @@
-"""One writer at a time: a lock of the operating system, which is free again when its holder dies."""
+"""One holder at a time: a lock of the operating system, which is free again when its holder dies.
+
+The file says who holds the lock. It is empty when the last holder ended well; otherwise it says how it ended.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,84 @@ import json
 import os
 import socket
 import sys
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from index.errors import IndexLockedError
+from index.errors import ClipdeskError, HeldError, IndexLockedError, IndexStoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _FAR: Final = 1 << 20  # the byte that Windows locks: beyond the text, so that others can read who holds it
+_TRIES: Final = 5  # somebody may be looking whether the lock is held, which takes a moment
+_BETWEEN_TRIES: Final = 0.02  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a lock, or held it last.
+
+    Attributes:
+        pid, host: the process.
+        since: when it took the lock (ISO 8601, UTC).
+        failed: what ended its work, where that was an error that it could still note.
+    """
+
+    pid: int
+    host: str
+    since: str
+    failed: str | None = None
+
+    def __str__(self) -> str:
+        """As it is shown: process 12 on desk since 2026-01-01T00:00:00+00:00."""
+        return f"process {self.pid} on {self.host} since {self.since}"
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the lock of a file, which is made where there is none.
+
+    Raises:
+        HeldError: somebody else holds it; the message says who, where and since when.
+        OSError: the lock file cannot be written.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        if not _lock(descriptor):
+            raise HeldError(str(_read(path) or "another process"))
+        holder = Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
+        _write(descriptor, asdict(holder))
+        try:
+            yield
+        except BaseException as error:
+            with suppress(OSError):  # it is for information alone, and the disk may be full
+                if isinstance(error, ClipdeskError) and not isinstance(error, IndexStoreError):
+                    os.ftruncate(descriptor, 0)  # it was refused, and nothing was begun
+                else:
+                    _write(descriptor, {**asdict(holder), "failed": str(error) or type(error).__name__})
+            raise
+        os.ftruncate(descriptor, 0)
+    finally:
+        os.close(descriptor)  # which also releases the lock
+
+
+def left_in(path: Path) -> Holder | None:
+    """Who held a lock last and did not end well: was killed, or failed; None where somebody holds it now."""
+    last = _read(path)
+    if last is None:
+        return None
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except OSError:
+        return None  # a folder that may only be read: who holds the lock cannot be told
+    try:
+        return last if _try_lock(descriptor) else None
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -27,35 +97,47 @@ def writer_lock(db: Path) -> Iterator[None]:
         IndexLockedError: another writer holds it; the message says who, where and since when.
         OSError: the lock file cannot be written.
     """
-    path = db.with_name(db.name + ".lock")
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        if not _try_lock(descriptor):
-            raise IndexLockedError(
-                f"{db} is being written by {_holder(path)}: wait until it is done, or stop it."
-            )
-        holder = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "since": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(holder).encode(), 0) if hasattr(os, "pwrite") else os.write(
-            descriptor, json.dumps(holder).encode()
-        )
+    with _told(db), held(lock_of(db)):
         yield
-        os.ftruncate(descriptor, 0)
-    finally:
-        os.close(descriptor)  # which also releases the lock
 
 
-def _holder(path: Path) -> str:
-    """Who holds the lock, as far as the file says."""
+def lock_of(db: Path) -> Path:
+    """The file that an index's writers lock."""
+    return db.with_name(db.name + ".lock")
+
+
+@contextmanager
+def _told(db: Path) -> Iterator[None]:
     try:
-        holder = json.loads(path.read_text(encoding="utf-8"))
-        return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
-    except (OSError, ValueError, KeyError):
-        return "another process"
+        yield
+    except HeldError as error:
+        raise IndexLockedError(
+            f"{db} is being written by {error.holder}: wait until it is done, or stop it."
+        ) from None
+
+
+def _lock(descriptor: int) -> bool:
+    """Whether the lock could be had, at once or a moment later."""
+    for _ in range(_TRIES):
+        if _try_lock(descriptor):
+            return True
+        time.sleep(_BETWEEN_TRIES)
+    return False
+
+
+def _write(descriptor: int, values: dict[str, Any]) -> None:
+    text = json.dumps(values).encode()
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, text)
+    os.ftruncate(descriptor, len(text))
+
+
+def _read(path: Path) -> Holder | None:
+    """What the file says, as far as it can be read."""
+    try:
+        return Holder(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 if sys.platform == "win32":

@@ -44,7 +44,9 @@ def read_manifest(connection: sqlite3.Connection) -> Manifest:
         " FROM manifest WHERE id = 1"
     ).fetchone()
     if row is None:
-        raise IndexDamagedError("The index has no manifest: build it anew.")
+        raise IndexDamagedError(
+            "The index has no manifest: restore a backup with `python -m index restore FILE`."
+        )
     generation, built, analyser, segments, article, passage, segment, report = row
     try:
         return Manifest(
@@ -59,7 +61,7 @@ def read_manifest(connection: sqlite3.Connection) -> Manifest:
         )
     except (ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(
-            f"The index's manifest cannot be read ({error}): restore a backup."
+            f"The index's manifest cannot be read ({error}): restore a backup with `python -m index restore FILE`."
         ) from error
 
 

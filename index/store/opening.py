@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import (
     IndexDamagedError,
+    IndexForeignError,
     IndexFormatError,
     IndexMissingError,
     IndexStoreError,
+    IndexUnreadableError,
     IndexWriteError,
 )
+from index.store import swapping
+from index.store.integrity import NEXT_STEP
 from index.store.lock import writer_lock
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID: Final = 0x436C6970
 """What tells an index from other SQLite files, in the file's header: "Clip"."""
-FORMAT: Final = 7
+FORMAT: Final = 8
 """The format's version, in the header's user_version: how many migrations there are."""
 
 _BUSY_MS: Final = 10_000  # a flip is a short transaction: nobody holds the write lock for longer
@@ -40,27 +44,47 @@ def open_for_reading(db: Path) -> sqlite3.Connection:
         IndexFormatError: it is not an index, or not of this format.
         IndexDamagedError: it is cut short, or otherwise not as it was written.
     """
+    swapping.finish_if_left(db)
+    connection = open_as_it_is(db)
+    try:
+        with translated(db):
+            if connection.execute("PRAGMA user_version").fetchone() != (FORMAT,):
+                connection.close()
+                with writer_lock(db):
+                    open_for_writing(db).close()  # which migrates it
+                connection = open_as_it_is(db)
+            _refuse_articles_only(db, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_as_it_is(db: Path) -> sqlite3.Connection:
+    """As `open_for_reading`, but an index of an older release stays one, and one without postings is taken."""
     if not db.exists():
         raise IndexMissingError(f"There is no index at {db}: build one with `python -m index build PATH`.")
     with translated(db):
         if not db.stat().st_size:
             raise IndexDamagedError(f"{db} is empty: restore a backup, or build it anew.")
         try:
-            connection = _validated(db, _connect(db, "mode=ro"))
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version == FORMAT:
-                return connection
-            connection.close()
-            with writer_lock(db):
-                open_for_writing(db).close()  # which migrates it
-            return _validated(db, _connect(db, "mode=ro"))
+            return _validated(db, connect(db, "mode=ro"))
         except sqlite3.OperationalError:
             # A folder that cannot be written lets no reader take part in the write-ahead log. Where there is
             # no log, nobody is writing, and the file can be read as it is.
             log = db.with_name(f"{db.name}-wal")
             if os.access(db.parent, os.W_OK) or log.exists():
                 raise
-            return _validated(db, _connect(db, "immutable=1"))
+            return _validated(db, connect(db, "immutable=1"))
+
+
+def holds_articles_only(connection: sqlite3.Connection) -> bool:
+    """Whether what is derived was left out, or lost as a whole."""
+    (segments,) = connection.execute("SELECT segments FROM manifest WHERE id = 1").fetchone() or ("[]",)
+    if segments != "[]":
+        return False
+    query = "SELECT 1 FROM articles WHERE number <= (SELECT last_article FROM manifest) LIMIT 1"
+    return connection.execute(query).fetchone() is not None
 
 
 def open_for_writing(db: Path) -> sqlite3.Connection:
@@ -71,13 +95,17 @@ def open_for_writing(db: Path) -> sqlite3.Connection:
         IndexFormatError: it is not an index, or one of a newer release.
         IndexDamagedError: it is cut short, or otherwise not as it was written.
     """
-    from index.store import schema  # noqa: PLC0415 - sqlite-utils takes long to import, and only writers need it
+    from index.store import copying, schema  # noqa: PLC0415 - sqlite-utils takes long to import, and only writers need it
 
     with translated(db, writing=True):
+        swapping.finish(db)
         if not db.exists() or not db.stat().st_size:
             _create(db, schema.create)
-        connection = _validated(db, _connect(db, "mode=rw"))
+        connection = _validated(db, connect(db, "mode=rw"))
         try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version != FORMAT:
+                copying.keep_older(db)
             schema.migrate(connection)
             connection.execute("PRAGMA secure_delete = OFF")
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -93,7 +121,7 @@ def _create(db: Path, create: Callable[[sqlite3.Connection], None]) -> None:
     unfinished = db.with_name(f"{db.name}.new")
     for name in (unfinished.name, f"{unfinished.name}-wal", f"{unfinished.name}-shm"):
         db.with_name(name).unlink(missing_ok=True)
-    connection = _connect(unfinished, "mode=rwc")
+    connection = connect(unfinished, "mode=rwc")
     try:
         create(connection)
     finally:
@@ -101,7 +129,8 @@ def _create(db: Path, create: Callable[[sqlite3.Connection], None]) -> None:
     unfinished.replace(db)
 
 
-def _connect(db: Path, options: str) -> sqlite3.Connection:
+def connect(db: Path, options: str) -> sqlite3.Connection:
+    """A connection, for use by one thread at a time, that leaves transactions to whoever uses it."""
     uri = f"{db.absolute().as_uri()}?{options}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
@@ -129,12 +158,18 @@ def _check_format(db: Path, connection: sqlite3.Connection) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
-        raise IndexFormatError(f"{db} is a file of another program: give the index another path with --db.")
+        raise IndexForeignError(f"{db} is a file of another program: give the index another path with --db.")
     if version > FORMAT:
         raise IndexFormatError(
-            f"{db} has format {version}, and this release reads up to {FORMAT}: update Clipdesk,"
-            " or build the index anew at another path."
+            f"{db} has format {version}, and this release reads up to {FORMAT}: update Clipdesk, restore a"
+            " backup of before the update, or build the index anew at another path."
         )
+
+
+def _refuse_articles_only(db: Path, connection: sqlite3.Connection) -> None:
+    """Make sure that there is something to ask."""
+    if holds_articles_only(connection):
+        raise IndexDamagedError(f"{db} holds articles only, as a backup does. {NEXT_STEP}")
 
 
 @contextmanager
@@ -150,18 +185,23 @@ def translated(db: Path, *, writing: bool = False) -> Iterator[None]:
         raise _unwritten(db, error.strerror or str(error)) from error
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that a file is not as it was written, rather than that it cannot be read now."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+
+
 def _translation(db: Path, error: sqlite3.DatabaseError, *, writing: bool) -> IndexStoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_NOTADB and not _looks_like_sqlite(db):
-        return IndexFormatError(f"{db} is not an index: give the index another path with --db.")
+        return IndexForeignError(f"{db} is not an index: give the index another path with --db.")
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return IndexDamagedError(
-            f"{db} is damaged ({error}): `python -m index check` says more;"
-            " restore a backup, or delete it and build it anew."
-        )
+        return IndexDamagedError(f"{db} is damaged ({error}). {NEXT_STEP}")
     if writing:
         return _unwritten(db, str(error))
-    return IndexDamagedError(f"{db} cannot be read ({error}): `python -m index check` says more.")
+    return IndexUnreadableError(
+        f"{db} cannot be read at the moment ({error}): try again; if it stays so, look at the disk."
+    )
 
 
 def _unwritten(db: Path, reason: str) -> IndexWriteError:
@@ -176,4 +216,4 @@ def _looks_like_sqlite(db: Path) -> bool:
             start = file.read(len(_MAGIC))
     except OSError:
         return False
-    return not start or start == _MAGIC
+    return start in {b"", _MAGIC, bytes(len(_MAGIC))}  # zeros are what a lost page is read as

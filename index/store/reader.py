@@ -11,6 +11,7 @@ from index.scoring import KERNEL
 from index.store.cache import BoundedCache
 from index.store.collection import Collection
 from index.store.generation import Generation
+from index.store.integrity import intact
 from index.store.manifest import Manifest, read_manifest
 from index.store.opening import open_for_reading, translated
 from index.store.segments import SEGMENT_COLUMNS, Segment, segment_of
@@ -114,13 +115,14 @@ class Reader:
         missing = [identity for identity in manifest.segments if identity not in self._segments]
         marks = ",".join("?" * len(missing))
         rows = connection.execute(f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE id IN ({marks})", missing)
-        fresh = {segment.id: segment for segment in map(segment_of, rows)}
-        self._segments = {
-            identity: fresh[identity] if identity in fresh else self._segments[identity]
-            for identity in manifest.segments
-        }
-        dead = [number for (number,) in connection.execute("SELECT article FROM tombstones")]
-        return Generation(manifest, Collection(list(self._segments.values()), dead))
+        with intact("a segment cannot be read"):
+            fresh = {segment.id: segment for segment in map(segment_of, rows)}
+            self._segments = {
+                identity: fresh[identity] if identity in fresh else self._segments[identity]
+                for identity in manifest.segments
+            }
+            dead = [number for (number,) in connection.execute("SELECT article FROM tombstones")]
+            return Generation(manifest, Collection(list(self._segments.values()), dead))
 
 
 def _identity(db: Path) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.model import Passage
 from index.ports import StoredArticle, StoredPassage
 from index.store.columns import names, source_of
+from index.store.integrity import intact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +29,8 @@ _ARTICLE: Final = (
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
     """The passages with these numbers, in the order given."""
     found = {row[0]: _passage(row) for row in _rows(connection, f"{_PASSAGE} WHERE p.number", numbers)}
-    return [found[number] for number in numbers]
+    with intact("a passage is missing"):
+        return [found[number] for number in numbers]
 
 
 def articles(
@@ -36,8 +38,9 @@ def articles(
 ) -> list[StoredArticle]:
     """The articles with these numbers, in the order given."""
     rows = _rows(connection, f"{_ARTICLE} WHERE number", numbers)
-    found = {row[0]: _article(collection, row) for row in rows}
-    return [found[number] for number in numbers]
+    with intact("an article cannot be read"):
+        found = {row[0]: _article(collection, row) for row in rows}
+        return [found[number] for number in numbers]
 
 
 def find_passage(connection: sqlite3.Connection, numbers: range, suffix: str) -> StoredPassage | None:

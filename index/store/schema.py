@@ -148,3 +148,12 @@ def m006_pages(db: Database) -> None:
 def m007_retired(db: Database) -> None:
     """Old versions are found by their age."""
     db.execute("CREATE INDEX versions_retired ON versions (retired)")
+
+
+@_migrations()
+def m008_incidents(db: Database) -> None:
+    """What befell the index, and what became of it."""
+    db.execute(
+        "CREATE TABLE incidents (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL,"
+        " kind TEXT NOT NULL, detail TEXT NOT NULL)"
+    )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index import scoring, topk
-from index.model import Change, CoverageSpan, Filters, Run
+from index.model import Change, CoverageSpan, Filters, Incident, Run
 from index.ports import NO_FILTERS, Level, Scored, StoredArticle, StoredPassage
 from index.ranking import bm25_scores
 from index.scoring import BM25, Term
-from index.store import browsing, filtering, records, sourcebook, versions, words
+from index.store import browsing, filtering, incidents, records, sourcebook, versions, words
 from index.store.calendar import months
 from index.store.collection import barring
 from index.store.columns import NO_DAY, iso_of
@@ -96,6 +96,10 @@ class Snapshot:
     def runs(self, limit: int) -> tuple[Run, ...]:
         """The last runs, the newest first."""
         return tuple(sourcebook.runs(self._connection, limit))
+
+    def incidents(self, limit: int) -> tuple[Incident, ...]:
+        """The last incidents, the newest first."""
+        return tuple(incidents.noted(self._connection, limit))
 
     def main_language(self) -> str | None:
         """The language of most articles (ISO 639-1)."""

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from index.ports import Level
 from index.preparing import VERSION, Known
-from index.store import merging, versions
+from index.store import incidents, merging, versions
 from index.store.building import SegmentWriter, insert_articles, write_segment
 from index.store.collection import Collection
 from index.store.columns import ARTICLE_COLUMNS, article_of
 from index.store.files import FileTable
+from index.store.integrity import intact
 from index.store.known import KnownTable
 from index.store.lock import writer_lock
 from index.store.manifest import Manifest, read_manifest, write_manifest
-from index.store.opening import open_for_writing, translated
+from index.store.opening import holds_articles_only, open_for_writing, translated
 from index.store.segments import SEGMENT_COLUMNS, segment_of
 from index.store.sourcebook import Sourcebook
 from index.store.spill import Spill
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from index.model import Article, BuildReport
+    from index.model import Article, BuildReport, Incident, IncidentKind
     from index.preparing import Batch
 
     Show = Callable[[int, int], None]
@@ -60,12 +61,12 @@ class Store:
         self.files = FileTable(connection)
         self.sources = Sourcebook(connection, self.written)
         self.manifest = read_manifest(connection)
-        self._is_trusted = trusted
+        self._is_trusted = trusted and not holds_articles_only(connection)
         self._sweep()
         self._next_article = self.manifest.last_article + 1
         self._next_passage = self.manifest.last_passage + 1
         self._next_segment = self.manifest.last_segment + 1
-        self.collection = self._load(self.manifest.segments) if trusted else Collection((), ())
+        self.collection = self._load(self.manifest.segments) if self._is_trusted else Collection((), ())
 
     @property
     def is_current(self) -> bool:
@@ -78,7 +79,11 @@ class Store:
             f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE id IN ({marks})", segments
         )
         dead = self._connection.execute("SELECT article FROM tombstones") if self._is_trusted else ()
-        return Collection([segment_of(row) for row in rows], [*dying, *(number for (number,) in dead)])
+        with intact("a segment cannot be read"):
+            read = [segment_of(row) for row in rows]
+            if len(read) < len(segments):
+                raise ValueError("a segment is missing")
+            return Collection(read, [*dying, *(number for (number,) in dead)])
 
     def _sweep(self) -> None:
         """Delete what a writer left that did not finish, and what the last flip left behind."""
@@ -221,6 +226,11 @@ class Store:
             self.sources.settle()
             self.manifest = replace(self.manifest, built=_now(), report=report)
             write_manifest(self._connection, self.manifest)
+
+    def note_incident(self, kind: IncidentKind, detail: str) -> Incident:
+        """Keep what befell the index."""
+        with self.written():
+            return incidents.note(self._connection, kind, detail)
 
     def _retire(self, plan: Plan, generation: int) -> None:
         """Bury articles: their postings stay until a merge, their text moves to the older versions."""
