@@ -128,7 +128,7 @@ class _Copy:
                 later.append(sql)
         for sql in later:
             run(sql)
-        if list(self._rows("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")):
+        if run("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone():
             run("DELETE FROM sqlite_sequence")  # so that no number is ever given twice
             self._copy("sqlite_sequence")
         copied = self._described()
