@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from tests.bot.samples import HEADLINE, QUOTE
-from tests.fuzz.targets import ENDINGS
 from tests.index.sources import samples
-from tests.index.sources.test_any_bytes import WHOLE
+from tests.index.sources.promises import ENDINGS, WHOLE
 
 _SITEMAP: Final = (
     b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://test.example/1</loc>'
     b"<lastmod>2024-05-06</lastmod></url></urlset>"
 )
+_TEXT: Final = f"Bridge opens\n\nBy Ann Lee\n6 May 2024\n\n{samples.FIRST}\n\n{samples.SECOND}\n"
 _QUESTIONS: Final = (
     "Who left Tapachula?", 'Who left? outlet:cnn author:"Kylie Atwood" after:2022-06-01 before:2022-07', "and why?",
     '"shared responsibility" migrants -China', "what happened last week", "What did the U.S. say in June 2022?",
@@ -33,11 +33,9 @@ _ANSWERS: Final = (
 )
 
 SEEDS: Final[dict[str, tuple[bytes, ...]]] = {
-    "reader": tuple(bytes([end]) + whole for whole in WHOLE for end in (0,))
-    + tuple(
-        bytes([ENDINGS.index(end)]) + text.encode()
-        for end in (".txt", ".md")
-        for text in (f"Bridge opens\n\nBy Ann Lee\n6 May 2024\n\n{samples.FIRST}\n\n{samples.SECOND}\n",)
+    "reader": (
+        *(b"\0" + whole for whole in WHOLE),
+        *(bytes([ENDINGS.index(end)]) + _TEXT.encode() for end in (".txt", ".md")),
     ),
     "sitemap": (_SITEMAP,),
     "front_matter": (b"---\nheadline: Bridge opens\ndate: 2024-05-06\nauthors: [Ann Lee]\n---\nText.\n",),

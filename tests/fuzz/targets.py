@@ -23,40 +23,26 @@ from bot.catalogue import Language, Words
 from bot.failures import RefusedError
 from bot.inquiry import day_typed
 from bot.questions import is_question
-from index import ArticleView, Passage, Skipped
+from index import ArticleView, Passage
 from index.analysis import fold, terms, tokens
 from index.errors import QuestionError, SourceError
 from index.fetching.sitemaps import read_sitemap, unpacked
 from index.following import together
-from index.passages import split
 from index.question import read
-from index.sources import read_bytes
 from index.sources.yaml_fields import read_front_matter
 from tests.bot import samples
 from tests.bot.layouts import check_limits, shown, texts
+from tests.index.sources.promises import ENDINGS, check
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
 TODAY: Final = date(2022, 6, 10)
-ENDINGS: Final = (
-    *("", ".html", ".xml", ".rss", ".json", ".jsonl", ".pdf", ".epub", ".eml", ".mbox", ".zip", ".tar"),
-    *(".gz", ".bz2", ".xz", ".warc", ".txt", ".md"),
-)
 LANGUAGES: Final = ("en", "fr", "de", "es", "pt", "ru", "ja", "zh", "ko", "th", "hi", "xx")
 
 
 def reader(data: bytes) -> None:
     """Files of any kind (the first byte chooses the name's end): articles that can be stored, or a reason."""
-    if not data:
-        return
-    for found in read_bytes(data[1:], name=f"a{ENDINGS[data[0] % len(ENDINGS)]}"):
-        if isinstance(found, Skipped):
-            assert found.reason
-            continue
-        found.text.encode()
-        assert found.headline
-        passages = split(found)
-        assert passages
-        assert all(found.text[passage.start : passage.end] == passage.text for passage in passages)
+    if data:
+        check(data[1:], f"a{ENDINGS[data[0] % len(ENDINGS)]}")
 
 
 def sitemap(data: bytes) -> None:

@@ -7,44 +7,10 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.model import Article, Skipped
-from index.passages import split
-from index.sources import read_bytes
 from tests.index.sources import samples
+from tests.index.sources.promises import ENDINGS, WHOLE, check
 
-NAMES = (
-    "a", "a.html", "a.xml", "a.rss", "a.json", "a.jsonl", "a.pdf", "a.epub", "a.eml", "a.mbox", "a.zip",
-    "a.tar",
-    "a.gz", "a.bz2", "a.xz", "a.warc", "a.txt", "a.md",
-)  # fmt: skip
-WHOLE = (
-    samples.described_page().encode(),
-    samples.rss(samples.item("Bridge", "https://test.example/1")).encode(),
-    samples.ATOM.encode(),
-    samples.nitf().encode(),
-    samples.news_item("urn:1").encode(),
-    json.dumps(samples.ninjs()).encode(),
-    json.dumps([samples.ARTICLE]).encode(),
-    samples.message(),
-    samples.mbox(samples.message()),
-    samples.epub(),
-    samples.pdf(("Bridge opens", samples.FIRST)),
-    samples.zip_of({"a.html": samples.page()}),
-    samples.tarred({"a.html": samples.page().encode()}),
-    samples.warc(("https://test.example/", "text/html", samples.page().encode(), "200 OK"), zipped=True),
-)
-
-
-def check(data: bytes, name: str) -> None:
-    """Articles hold together and can be stored; what is skipped has a reason."""
-    for found in read_bytes(data, name=name):
-        if isinstance(found, Skipped):
-            assert found.reason
-            continue
-        assert isinstance(found, Article)
-        found.text.encode()
-        assert found.headline
-        assert split(found)
+NAMES = [f"a{end}" for end in ENDINGS]
 
 
 @settings(max_examples=150, deadline=None)
