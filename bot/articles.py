@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -13,7 +14,7 @@ from bot.catalogue import ENGLISH, Words
 from bot.citing import Style, cite
 from bot.layout import ANSWERED, COMPONENT_LIMIT, TEXT_LIMIT, UNANSWERED, Item, Layout, block, card
 from bot.markup import day, excerpt, fit, listed, quoted, units
-from bot.render import SINCE_ID, link_button
+from bot.render import SINCE_ID, link_button, updated
 from bot.views_reading import ArticleButton, CiteButton, PageButton
 from bot.views_watching import WatchButton
 from index import ArticleView, Citation
@@ -137,11 +138,10 @@ def with_note(message: discord.Message, note: str) -> Layout | None:
 def _head(view: ArticleView, words: Words) -> str:
     citation = view.citation
     by = words("reading.by", authors=listed(citation.authors, 3, words)) if citation.authors else None
-    updated = day(view.modified, words) if view.modified != citation.published else None
     facts = (
         fit(citation.outlet or "", 80),
         day(citation.published, words),
-        words("reading.updated", date=updated) if updated else None,
+        updated(replace(citation, modified=view.modified), words),
         by,
     )
     lines = [f"### {fit(citation.headline, 240)}", "-# " + " · ".join(fact for fact in facts if fact)]

@@ -64,12 +64,6 @@ class Facts:
         match = _DATE.match(self.published)
         return tuple(int(part) for part in match.groups() if part) if match else ()
 
-    @property
-    def pages(self) -> str:
-        """The paragraphs as a range: "7" or "7-9"; empty where there are none."""
-        first, last = self.paragraphs
-        return "" if not first else str(first) if first == last else f"{first}-{last}"
-
 
 def facts(citation: Citation, share: int = 1) -> Facts:
     """A citation's facts, each cut to `1 / share` of the most that is shown of it."""
@@ -90,9 +84,9 @@ def cite(citation: Citation, style: Style, words: Words = ENGLISH, *, share: int
     """A citation in one of its forms; a larger `share` makes one with long parts shorter."""
     known = facts(citation, share)
     if style is Style.BIBTEX:
-        return _bibtex(known)
+        return _bibtex(known, words)
     if style is Style.CSL:
-        return _csl(known)
+        return _csl(known, words)
     return _prose(known, words, markdown=style is Style.MARKDOWN)
 
 
@@ -142,7 +136,13 @@ def _place(known: Facts, words: Words) -> str:
     return words("answers.paragraphs", first=first, last=last)
 
 
-def _bibtex(known: Facts) -> str:
+def _noted(known: Facts, words: Words) -> str:
+    """The paragraphs as a note begins."""
+    place = _place(known, words)
+    return place[:1].upper() + place[1:]
+
+
+def _bibtex(known: Facts, words: Words) -> str:
     date = known.date
     # A month is one of BibTeX's own names, which stand without braces.
     month = f"  month = {_MONTHS[date[1] - 1]}," if len(date) > 1 and 1 <= date[1] <= len(_MONTHS) else ""
@@ -151,7 +151,7 @@ def _bibtex(known: Facts) -> str:
         "author": " and ".join(f"{{{_latex(name)}}}" for name in known.authors),
         "howpublished": _latex(known.outlet),
         "year": str(date[0]) if date else "",
-        "note": f"Paragraph {known.pages}" if known.pages else "",
+        "note": _latex(_noted(known, words)).replace("\u2013", "--"),
         "url": known.url.replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -170,7 +170,7 @@ def _key(known: Facts) -> str:
     return f"{re.sub(r'[^a-z0-9]', '', folded)[:20]}{year}{known.identity[:6]}"
 
 
-def _csl(known: Facts) -> str:
+def _csl(known: Facts, words: Words) -> str:
     item: dict[str, object] = {"id": _key(known), "type": "article-newspaper", "title": known.headline}
     if known.authors:
         item["author"] = [{"literal": name} for name in known.authors]
@@ -180,8 +180,8 @@ def _csl(known: Facts) -> str:
         item["issued"] = {"date-parts": [list(known.date)]}
     if known.url:
         item["URL"] = known.url
-    if known.pages:
-        item["note"] = f"Paragraph {known.pages}"
+    if any(known.paragraphs):
+        item["note"] = _noted(known, words)
     fields = [
         f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items()
     ]

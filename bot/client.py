@@ -11,7 +11,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import failures, views, views_browsing, views_privacy, views_reading, views_watching
+from bot import failures, views, views_asking, views_browsing, views_privacy, views_reading, views_watching
+from bot.amending import Amender
 from bot.browser import Browser
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
@@ -92,7 +93,8 @@ class Clipdesk(commands.Bot):
         self.servers = Servers(self.memory)
         self.door = Door(self.servers, Pace(per_person=settings.per_person, per_server=settings.per_server))
         self.underway = Underway(log_questions=settings.log_questions)
-        self.desk = Desk(self.coverage, self.memory)
+        self.amender = Amender(self)
+        self.desk = Desk(self.coverage, self.memory, self.amender)
         self.reader = Reader(self.coverage, self.memory)
         self.watcher = Watcher(self)
         self.browser = Browser(self.coverage, self.memory)
@@ -118,7 +120,7 @@ class Clipdesk(commands.Bot):
         await self.add_cog(ServerPanel(self))
         for cog in (Watch(self), Browse(self), Questions(self), Privacy(self)):
             await self.add_cog(cog)
-        for module in (views, views_reading, views_watching, views_browsing, views_privacy):
+        for module in (views, views_asking, views_reading, views_watching, views_browsing, views_privacy):
             self.add_dynamic_items(*module.BUTTONS)
         self.add_dynamic_items(Control)
 
@@ -153,6 +155,11 @@ class Clipdesk(commands.Bot):
         servers = f"{len(self.guilds):,} server" + ("" if len(self.guilds) == 1 else "s")
         _log.info("Ready as %s in %s.", self.user, servers)
 
+    async def reindexed(self) -> None:
+        """What a new state of the index means for people: watches are told, and answers that no longer hold."""
+        await self.watcher.look()
+        self.amender.soon()
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no commands with a prefix; the cogs listen for questions."""
 
@@ -160,6 +167,7 @@ class Clipdesk(commands.Bot):
         """End a running build, let what was begun be said; then end the connection, threads and files."""
         if self.is_closed():
             return
+        await self.amender.close()
         await self.coverage.end_build()
         await self.underway.finish(within=LAST_WORDS)
         await super().close()

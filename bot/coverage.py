@@ -84,6 +84,7 @@ class Coverage:
         filters: Filters = NO_FILTERS,
         previous: str | None = None,
         strictness: Strictness = Strictness.NORMAL,
+        literal: bool = False,
     ) -> Answer:
         """The answer, with every quote checked against the stored passage; see `Index.ask`.
 
@@ -99,6 +100,7 @@ class Coverage:
                 filters=filters,
                 previous=previous,
                 strictness=strictness,
+                literal=literal,
             )
 
         return await self._in_thread(lambda: self._verified(ask))

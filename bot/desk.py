@@ -11,13 +11,14 @@ import discord
 from discord import ui
 
 from bot import failures, render, trail
+from bot.amending import Amender
 from bot.catalogue import Words
 from bot.coverage import Coverage
 from bot.inquiry import Inquiry
 from bot.memory import TALK_LIFE, Memory
 from bot.speech import words_for
 from bot.trail import Stage, stage
-from index import Answer, ClipdeskError
+from index import Answer, ClipdeskError, Hit
 
 _log = logging.getLogger(__name__)
 Press = discord.Interaction[Any]
@@ -26,18 +27,20 @@ SHOWN_KEPT = 1_000  # presses of "More" that are remembered until their button i
 
 
 class Reply(NamedTuple):
-    """An answer laid out, and the key under which its inquiry is kept."""
+    """An answer laid out, the key under which its inquiry is kept, and what it quotes."""
 
     layout: ui.LayoutView
     key: str
+    hits: tuple[Hit, ...]
 
 
 class Desk:
     """Answers questions and presses."""
 
-    def __init__(self, coverage: Coverage, memory: Memory) -> None:
+    def __init__(self, coverage: Coverage, memory: Memory, amender: Amender) -> None:
         self.coverage = coverage
         self.memory = memory
+        self.amender = amender
         self._shown: OrderedDict[tuple[int, int], None] = OrderedDict()
 
     async def answer(self, inquiry: Inquiry, words: Words, *, asked: bool) -> Reply:
@@ -47,7 +50,7 @@ class Desk:
             key = await asyncio.to_thread(self._keep, inquiry, answer.answered)
         with stage(Stage.RENDERING):
             layout = render.answer(answer, key=key, asked=asked, words=words, filters=inquiry.filters)
-        return Reply(layout, key)
+        return Reply(layout, key, answer.hits[: render.HITS_LIMIT])
 
     async def follow(self, inquiry: Inquiry, *, message: int | None, talk: int | None) -> Inquiry:
         """The inquiry with what it follows: the answer in a message, or the last one in a talk.
@@ -66,10 +69,12 @@ class Desk:
             kept = await asyncio.to_thread(self.memory.inquiry, key) if key else None
         return inquiry.after(Inquiry.kept(*kept) if kept else None)
 
-    async def note(self, places: list[int], key: str) -> None:
-        """Note where an answer was given, for questions that follow it there."""
+    async def given(self, message: discord.Message, reply: Reply, words: Words, *, talk: int | None) -> None:
+        """Note where an answer was given: for questions that follow it there, and for changes in what it quotes."""
+        places = [message.id, *([talk] if talk else [])]
         with stage(Stage.MEMORY):
-            await asyncio.to_thread(self.memory.places.note, places, key)
+            await asyncio.to_thread(self.memory.places.note, places, reply.key)
+            await self.amender.keep(message, reply.hits, words)
 
     def _keep(self, inquiry: Inquiry, answered: bool) -> str:  # noqa: FBT001 - called by position in a thread
         """Keep the inquiry for the buttons of its answer, and count its question; its key."""
@@ -106,6 +111,17 @@ class Desk:
             )
             await press.edit_original_response(view=layout)
 
+    async def show_undone(self, press: Press, key: str, what: str) -> None:
+        """The answer without what was understood, or without its filters, only to the one who pressed."""
+        async with failures.answering(press, "Undo"):
+            await press.response.defer(ephemeral=True, thinking=True)
+            asked = await self._inquiry(key)
+            inquiry = asked.unfiltered() if what == "filters" else asked.as_typed()
+            answer = await self._ask(inquiry)
+            own = await asyncio.to_thread(self.memory.remember, inquiry.question, inquiry.details())
+            layout = render.answer(answer, key=own, words=words_for(press), filters=inquiry.filters)
+            await press.edit_original_response(view=layout)
+
     async def show_more(
         self, press: Press, button: ui.DynamicItem[ui.Button[Any]], key: str, offset: int
     ) -> None:
@@ -129,8 +145,10 @@ class Desk:
         if not answer.hits:
             raise failures.RefusedError("asking.no_more")
         private = press.message is not None and press.message.flags.ephemeral
-        layout = render.answer(answer, key=key, words=words_for(press), filters=inquiry.filters)
-        await press.followup.send(view=layout, ephemeral=private)
+        words = words_for(press)
+        layout = render.answer(answer, key=key, words=words, filters=inquiry.filters)
+        sent = await press.followup.send(view=layout, ephemeral=private, wait=True)
+        await self.amender.keep(sent, answer.hits[: render.HITS_LIMIT], words)
 
     def _first(self, place: tuple[int, int]) -> bool:
         """Whether this is the first press for these passages under this message; the last ones are kept."""
@@ -149,6 +167,7 @@ class Desk:
             filters=inquiry.filters,
             previous=inquiry.previous,
             strictness=inquiry.strictness,
+            literal=inquiry.literal,
         )
         trail.answered(answer)
         return answer

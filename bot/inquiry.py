@@ -23,12 +23,14 @@ class Inquiry:
         filters: what a passage's article must satisfy.
         previous: the question before it, where it follows one.
         strictness: how sure to be that a passage answers.
+        literal: whether it is searched for as typed, with nothing understood in it but its words.
     """
 
     question: str
     filters: Filters = NO_FILTERS
     previous: str | None = None
     strictness: Strictness = Strictness.NORMAL
+    literal: bool = False
 
     def after(self, earlier: Inquiry | None) -> Inquiry:
         """This inquiry as a follow-up of an earlier one: it keeps the other's subject and filters."""
@@ -38,6 +40,14 @@ class Inquiry:
         if earlier.previous and leans(earlier.question):  # "and why?" has its subject from further back
             subject = f"{earlier.previous} {earlier.question}"[-_PREVIOUS_LIMIT:]
         return replace(self, filters=self.filters or earlier.filters, previous=subject)
+
+    def as_typed(self) -> Inquiry:
+        """The same words, with all undone that was understood in them and before them."""
+        return replace(self, previous=None, literal=True)
+
+    def unfiltered(self) -> Inquiry:
+        """The same question to the whole coverage."""
+        return replace(self, filters=NO_FILTERS)
 
     def details(self) -> str:
         """All but the question as JSON, to be kept beside it; empty where there is nothing else."""
@@ -50,6 +60,8 @@ class Inquiry:
             kept["previous"] = self.previous
         if self.strictness is not Strictness.NORMAL:
             kept["strictness"] = self.strictness.value
+        if self.literal:
+            kept["literal"] = True
         return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else ""
 
     @classmethod
@@ -58,13 +70,14 @@ class Inquiry:
         values = json.loads(details) if details else {}
         previous = values.pop("previous", None)
         strictness = Strictness(values.pop("strictness", Strictness.NORMAL))
+        literal = bool(values.pop("literal", False))
         known = {field.name for field in fields(Filters)}
         chosen: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in values.items()
             if name in known
         }
-        return cls(question, Filters(**chosen), previous, strictness)
+        return cls(question, Filters(**chosen), previous, strictness, literal)
 
 
 def filters_of(outlet: str | None, author: str | None, since: str | None, until: str | None) -> Filters:

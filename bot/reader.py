@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import discord
 
 from bot import articles, failures
+from bot.amending import mark
 from bot.coverage import Coverage
 from bot.inquiry import Inquiry
 from bot.layout import notice
@@ -18,7 +18,6 @@ from bot.memory import Memory
 from bot.speech import words_for
 from index import ArticleView, Citation, Index, PassageChangedError, PassageGoneError
 
-_log = logging.getLogger(__name__)
 Press = discord.Interaction[Any]
 POOL = 50  # passages among which one is found again with its copies
 
@@ -41,7 +40,7 @@ class Reader:
                 note = words("reading.article_changed") if changed else None
                 await press.edit_original_response(view=articles.article(view, number, words, note=note))
                 if changed:
-                    await self._mark(press, words("reading.changed_since"))
+                    await mark(press.message, words("reading.changed_since"))
 
     async def turn_page(self, press: Press, article_id: str, page: int) -> None:
         """Another page, in the place of the one that was shown."""
@@ -73,6 +72,7 @@ class Reader:
                     filters=inquiry.filters,
                     previous=inquiry.previous,
                     strictness=inquiry.strictness,
+                    literal=inquiry.literal,
                 )
             )
             hit = next((hit for hit in answer.hits if hit.passage_id == passage_id), None)
@@ -100,28 +100,14 @@ class Reader:
         words = words_for(press)
         try:
             yield
+            await press.client.amender.look_at(press.message)
         except PassageChangedError as error:
             layout = articles.opened_anew(error.article_id, words("reading.was_changed"), words)
             await press.edit_original_response(view=layout)
-            await self._mark(press, words("reading.changed_since"))
+            await mark(press.message, words("reading.changed_since"))
         except PassageGoneError:
-            await self._mark(press, words("reading.withdrawn_since"))
+            await mark(press.message, words("reading.withdrawn_since"))
             raise
-
-    @staticmethod
-    async def _mark(press: Press, note: str) -> None:
-        message = press.message
-        if message is None or message.flags.ephemeral:  # one's own page of an answer cannot be edited later
-            return
-        layout = articles.with_note(message, note)
-        if layout is None:
-            return
-        try:
-            await message.edit(view=layout)
-        except failures.UNDELIVERED as error:
-            _log.info("An answer could not be marked as out of date: %s", error)
-        finally:
-            layout.stop()
 
 
 def _opened(index: Index, place: str) -> tuple[ArticleView, bool]:

@@ -18,19 +18,23 @@ from bot.links import link_to
 from bot.markup import Excerpt, day, days, excerpt, fit, listed, moment, quoted, shorten, units
 from bot.notes import said
 from bot.views import ContextButton, MoreButton, NearestButton
+from bot.views_asking import UndoButton
 from bot.views_reading import ArticleButton, CiteButton, OpinionButton, SourcesButton
 from bot.views_watching import WatchButton
-from index import Answer, Citation, Context, CoverageSpan, Filters, Hit, Passage
+from index import Answer, Citation, Context, CoverageSpan, Filters, Hit, Note, Passage
 
 NO_FILTERS = Filters()
-HITS_LIMIT = 5  # at six components each, beside at most ten others
-ROOMY = 3  # so few passages may have eight components each: the buttons that *Context* leads to as well
+HITS_LIMIT = 5
+ROOMY = 3  # so few passages may have nine components each, and lines between them
+TIGHT_BUTTONS = 4  # under each of more passages: six components each, beside at most ten others
 SINCE_ID = 9_001  # of the note that an article has changed since, of which a message has one at most
 SINCE_ROOM = 200  # units that every answer leaves for that note
 OLD = timedelta(days=365)  # a newest match that is so much older than the coverage's end is said to be old
 QUOTE_LIMIT = 1_400  # a passage has 40 to 180 words; one that could not be cut is not shown at any length
 CONTEXT_LIMIT = 2_200
 
+CORRECTION_LIMIT = 160  # units of a publisher's note under a passage; the article shows more of it
+_NOTHING_TO_UNDO = {"literal", "no_period"}  # kinds of notes: these say that nothing was understood
 _MARKS = 80  # what says that a passage begins earlier or goes on is shorter, in each language
 
 
@@ -49,12 +53,13 @@ def answer(
     if not value.hits:
         return _no_answer(value, words, key=key, asked=asked, filters=filters)
     shown = value.hits[:HITS_LIMIT]
-    head = [_heading(value, asked=asked), _only(filters, words), *_notes(value.notes, words)]
+    head = [_heading(value, asked=asked), *_understood(value, filters, words)]
     last = value.offset + len(shown)
     foot = _extent(value.offset, last, value.total, words) + _freshness(value, shown, words)
     row: list[Item] = [MoreButton(key, last, words("answers.more"))] if last < value.total else []
     row.append(OpinionButton(key, words("reading.helpful"), helpful=True))
     row.append(OpinionButton(key, words("reading.unhelpful"), helpful=False))
+    row += _undoing(value, filters, key, words)
     head = [line for line in head if line]
     return _clippings(shown, words, head=head, foot=foot, rows=[ui.ActionRow(*row)], key=key)
 
@@ -68,12 +73,21 @@ def nearest(value: Answer, words: Words = ENGLISH) -> Layout:
     return _clippings(value.nearest[:HITS_LIMIT], words, head=head)
 
 
-def news(hits: Sequence[Hit], question: str, words: Words = ENGLISH, *, person: str | None = None) -> Layout:
+def news(
+    hits: Sequence[Hit],
+    question: str,
+    words: Words = ENGLISH,
+    *,
+    person: str | None = None,
+    filters: Filters = NO_FILTERS,
+) -> Layout:
     """What newly indexed articles say to a question that someone watches; `person` where others see it too."""
     asked = fit(question, 300)
     if person is not None:
         asked = words("watching.asked_by", person=person, question=asked)
     head = [f"### {words('watching.news')}", asked]
+    if narrowed := only(filters, words):
+        head.append(f"-# {narrowed}")
     others = tuple(hit.citation.headline for hit in hits[ROOMY:])
     if others:
         head.append(words("watching.also", headlines=listed(others, 5, words)))
@@ -129,8 +143,7 @@ def _no_answer(value: Answer, words: Words, *, key: str, asked: bool, filters: F
     lines = [
         _heading(value, asked=asked),
         f"**{words('answers.declined')}**",
-        _only(filters, words),
-        *_notes(value.notes, words),
+        *_understood(value, filters, words),
     ]
     if value.missing_terms:
         lines.append(words("answers.missing", terms=listed(value.missing_terms, 8, words)))
@@ -143,7 +156,8 @@ def _no_answer(value: Answer, words: Words, *, key: str, asked: bool, filters: F
         block(f"-# {span_sentence(value.span, words)}"),
     ]
     row: list[Item] = [NearestButton(key, words("answers.show_nearest"))] if value.nearest else []
-    items.append(ui.ActionRow(*row, WatchButton(key, words("watching.button"))))
+    row.append(WatchButton(key, words("watching.button")))
+    items.append(ui.ActionRow(*row, *_undoing(value, filters, key, words)))
     return card(UNANSWERED, items)
 
 
@@ -164,21 +178,34 @@ def _clippings(
     room = TEXT_LIMIT - SINCE_ROOM - sum(map(units, [*head, *sources, foot or ""])) - len(hits) * _MARKS
     whole = [min(QUOTE_LIMIT, units(quoted(hit.quote, hit.highlight))) for hit in hits]
     items: list[Item] = [block("\n".join(head))] if head else []
+    tight = len(hits) > ROOMY
     for number, (hit, source, limit) in enumerate(zip(hits, sources, shares(whole, room), strict=True)):
-        if number or items:
+        if (number or items) and not tight:
             items.append(ui.Separator(visible=bool(number)))
         quote, *mark = _quote(hit.quote, hit.highlight, limit, words)
-        items += [block(quote), block("\n".join([*mark, source]))]
-        link = link_button(hit.citation, hit.quote[slice(*hit.highlight)] or hit.quote, words)
-        row: list[Item] = [ContextButton(hit.passage_id, words("answers.context"))]
-        if len(hits) <= ROOMY:
-            row += _ways_on(hit.passage_id, words)
-            if hit.also and key:
-                row.append(SourcesButton(key, hit.passage_id, words("reading.sources", n=len(hit.also) + 1)))
-        items.append(ui.ActionRow(*row, *([link] if link else [])))
+        texts = [quote, "\n".join([*mark, source])]
+        items += [block("\n".join(texts))] if tight else map(block, texts)
+        items.append(ui.ActionRow(*_under(hit, words, key=key, tight=tight)))
     if foot:
-        items += [ui.Separator(), block(foot)]
+        items += [block(foot)] if tight else [ui.Separator(), block(foot)]
     return card(ANSWERED if foot else UNANSWERED, [*items, *rows])
+
+
+def _under(hit: Hit, words: Words, *, key: str | None, tight: bool) -> list[Item]:
+    """The buttons under a passage.
+
+    Where there is room for four and a fifth leads to copies, *Context* makes room for it: *Article* opens at the
+    passage and shows what stands around it too.
+    """
+    row: list[Item] = [
+        ContextButton(hit.passage_id, words("answers.context")),
+        *_ways_on(hit.passage_id, words),
+    ]
+    if hit.also and key:
+        row.append(SourcesButton(key, hit.passage_id, words("reading.sources", n=len(hit.also) + 1)))
+    link = link_button(hit.citation, hit.quote[slice(*hit.highlight)] or hit.quote, words)
+    row += [link] if link else []
+    return row[len(row) - TIGHT_BUTTONS :] if tight and len(row) > TIGHT_BUTTONS else row
 
 
 def _ways_on(passage_id: str, words: Words) -> list[Item]:
@@ -234,8 +261,24 @@ def _source(citation: Citation, words: Words) -> str:
 
 
 def _source_line(citation: Citation, words: Words) -> str:
-    facts = (fit(citation.outlet or "", 80), day(citation.published, words), _place(citation, words))
-    return "-# " + " · ".join(fact for fact in facts if fact)
+    facts = (
+        fit(citation.outlet or "", 80),
+        day(citation.published, words),
+        updated(citation, words),
+        _place(citation, words),
+    )
+    line = "-# " + " · ".join(fact for fact in facts if fact)
+    if not citation.correction:
+        return line
+    return f"{line}\n-# {words('reading.corrected', note=fit(citation.correction, CORRECTION_LIMIT))}"
+
+
+def updated(citation: Citation, words: Words) -> str | None:
+    """That the article was changed on a later day than it was published; None where it was not."""
+    modified = day(citation.modified, words)
+    if not modified or (citation.modified or "")[:10] == (citation.published or "")[:10]:
+        return None
+    return words("reading.updated", date=modified)
 
 
 def _place(citation: Citation, words: Words) -> str:
@@ -258,15 +301,31 @@ def _heading(value: Answer, *, asked: bool) -> str:
     return f"### {fit(value.question, 300)}" if asked and value.question.strip() else ""
 
 
-def _only(filters: Filters, words: Words) -> str:
-    """What the passages' articles must satisfy; empty where nothing was asked for."""
-    parts = [fit(outlet, 80) for outlet in filters.outlets[:3]]
-    parts += [words("answers.by", author=fit(author, 80)) for author in filters.authors[:3]]
+def _understood(value: Answer, filters: Filters, words: Words) -> list[str]:
+    """What the answer was narrowed to, and what was understood of the question, a line each."""
+    narrowed = only(filters, words)
+    return [*([f"-# {narrowed}"] if narrowed else []), *_notes(value.notes, words)]
+
+
+def _undoing(value: Answer, filters: Filters, key: str, words: Words) -> list[Item]:
+    """Buttons that undo what was understood of the question, and its filters, where there is anything to undo."""
+    row: list[Item] = []
+    if any(isinstance(note, Note) and note.kind not in _NOTHING_TO_UNDO for note in value.notes):
+        row.append(UndoButton(key, "reading", words("answers.as_typed")))
+    if filters:
+        row.append(UndoButton(key, "filters", words("answers.unfiltered")))
+    return row
+
+
+def only(filters: Filters, words: Words, limit: int = 80) -> str:
+    """What articles must satisfy, each name of at most `limit` units; empty where nothing was asked for."""
+    parts = [fit(outlet, limit) for outlet in filters.outlets[:3]]
+    parts += [words("answers.by", author=fit(author, limit)) for author in filters.authors[:3]]
     if filters.since:
         parts.append(words("answers.since", date=day(filters.since, words)))
     if filters.until:
         parts.append(words("answers.until", date=day(filters.until, words)))
-    return f"-# {words('answers.only', filters=' · '.join(parts))}" if parts else ""
+    return words("answers.only", filters=" · ".join(parts)) if parts else ""
 
 
 def _notes(notes: Iterable[str], words: Words) -> list[str]:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
+from bot import render
 from bot.catalogue import ENGLISH, Words
+from bot.inquiry import Inquiry
 from bot.layout import ANSWERED, UNANSWERED, Item, Layout, block, card
 from bot.markup import fit, shorten
 from bot.memory.watches import Watch
@@ -34,4 +36,6 @@ def _line(watch: Watch, words: Words) -> str:
     where = words("watching.direct") if watch.direct else place
     told = words.count("watching.told", watch.told) if watch.told else words("watching.nothing_yet")
     latest = [words("watching.latest", headline=fit(watch.latest, 50))] if watch.latest else []
-    return f"**{fit(watch.question, 80)}**\n-# {' · '.join([where, told, *latest])}"
+    only = render.only(Inquiry.kept(watch.question, watch.details).filters, words, 40)
+    facts = [where, *([only] if only else []), told, *latest]
+    return f"**{fit(watch.question, 80)}**\n-# {' · '.join(facts)}"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot import failures, render, watch_cards
 from bot.catalogue import Language, Words, language_of
+from bot.inquiry import Inquiry
 from bot.layout import notice
 from bot.memory.watches import WATCHES_LIMIT, Watch
 from bot.speech import words_for
-from index import ClipdeskError, Hit
+from index import ClipdeskError, Hit, Strictness
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
@@ -35,13 +37,13 @@ class Watcher:
         """Watch the question behind a button; told by direct message."""
         async with failures.answering(press, "Watch"):
             await press.response.defer(ephemeral=True, thinking=True)
-            question = await asyncio.to_thread(self._bot.memory.question, key)
-            if question is None:
+            kept = await asyncio.to_thread(self._bot.memory.inquiry, key)
+            if kept is None:
                 raise failures.RefusedError("asking.forgotten")
-            await self.begin(press, question, direct=True)
+            await self.begin(press, Inquiry.kept(*kept), direct=True)
 
-    async def begin(self, press: Press, question: str, *, direct: bool) -> None:
-        """Watch a question from now on, and say so; the press was answered with a spinner already.
+    async def begin(self, press: Press, inquiry: Inquiry, *, direct: bool) -> None:
+        """Watch from now on what was asked, with its filters, and say so; the press has its spinner already.
 
         Raises:
             RefusedError: the person may not ask here, or has too many watches, or the bot may not write in the channel.
@@ -58,8 +60,9 @@ class Watcher:
                 channel=press.channel_id or 0,
                 direct=direct,
                 language=words.language.value,
-                question=question,
+                question=inquiry.question,
                 mark=mark,
+                details=replace(inquiry, strictness=Strictness.NORMAL).details(),
             )
         )
         if not begun:
@@ -104,8 +107,16 @@ class Watcher:
         if watch.mark > mark:  # the index was made anew from nothing: all of it would seem new
             await asyncio.to_thread(memory.looked, watch.id, mark, [])
             return
+        inquiry = Inquiry.kept(watch.question, watch.details)
         mark, answer = await self._bot.coverage.read(
-            lambda index: index.news(watch.question, since=watch.mark, limit=NEWS_LIMIT)
+            lambda index: index.news(
+                inquiry.question,
+                since=watch.mark,
+                limit=NEWS_LIMIT,
+                filters=inquiry.filters,
+                previous=inquiry.previous,
+                literal=inquiry.literal,
+            )
         )
         best = {hit.citation.article_id: hit for hit in reversed(answer.hits)}
         found = [(article, hit.citation.headline) for article, hit in reversed(best.items())]
@@ -116,13 +127,15 @@ class Watcher:
     async def _tell(self, watch: Watch, hits: Sequence[Hit]) -> bool:
         """Send the news; False where Discord could not be reached, so that it is worth trying again."""
         words = Words(language_of(watch.language) or Language.EN)
-        person = f"<@{watch.person}>"
+        filters = Inquiry.kept(watch.question, watch.details).filters
+        person = None if watch.direct else f"<@{watch.person}>"
+        layout = render.news(hits, watch.question, words, person=person, filters=filters)
         try:
-            if not watch.direct:
-                await self._channel(watch).send(view=render.news(hits, watch.question, words, person=person))
-                return True
-            layout = render.news(hits, watch.question, words)
-            await (await self._bot.fetch_user(watch.person)).send(view=layout)
+            place: discord.abc.Messageable = self._channel(watch)
+            if watch.direct:
+                place = await self._bot.fetch_user(watch.person)
+            sent = await place.send(view=layout)
+            await self._bot.amender.keep(sent, hits[: render.ROOMY], words)
         except (discord.Forbidden, discord.NotFound) as error:
             _log.info("Watch %d cannot be told where it was asked for: %s", watch.id, error)
             return await self._tell_elsewhere(watch, words)

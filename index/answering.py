@@ -51,6 +51,7 @@ def answer(
     limit: int = 3,
     offset: int = 0,
     strictness: Strictness = Strictness.NORMAL,
+    literal: bool = False,
     now: date | None = None,
 ) -> Answer:
     """What the coverage says to a question: its best passages, or an honest no.
@@ -61,6 +62,7 @@ def answer(
         limit: how many passages at most.
         offset: how many of the best to leave out.
         strictness: how sure to be that a passage answers.
+        literal: whether to search for the question's words as typed, and understand nothing else in it.
         now: the day on which it is asked; today where it is not given.
 
     Raises:
@@ -68,8 +70,12 @@ def answer(
     """
     started = time.perf_counter()
     today = now or datetime.now(UTC).date()
-    read = asking.read(question, today, asking.language_of(question, candidates.main_language() or "en"))
-    read, mended = mending.mend(read, candidates)
+    language = asking.language_of(question, candidates.main_language() or "en")
+    mended: tuple[mending.Mended, ...] = ()
+    if literal:
+        read = asking.word_for_word(question, language)
+    else:
+        read, mended = mending.mend(asking.read(question, today, language), candidates)
     read, pool, notes = gathered(read, candidates)
     learned = weights.load()
     scores = pool.features @ learned.ranking
@@ -101,7 +107,12 @@ def answer(
         suggestion=None if shown else _nearest_headline(pool, order),
         span=candidates.span(),
         nearest=() if shown else hits(order[:_NEAREST], 1),
-        notes=(*noting.mended(mended, pool), *noting.understood(read), *notes),
+        notes=(
+            *((noting.LITERAL,) if literal else ()),
+            *noting.mended(mended, pool),
+            *noting.understood(read),
+            *notes,
+        ),
         offset=offset,
         generation=candidates.generation,
         took_ms=(time.perf_counter() - started) * 1000,

@@ -79,7 +79,8 @@ def written(filter_: str, value: str) -> tuple[str, str]:
     except ValueError as error:
         raise QuestionError(
             f"\u201c{filter_.strip()}\u201d is no date: write a year, a month or a day, as in 2022, 2022-06"
-            " or 2022-06-07."
+            " or 2022-06-07.",
+            filter_.strip(),
         ) from error
     return first.isoformat(), last.isoformat()
 

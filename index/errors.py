@@ -102,7 +102,15 @@ class PassageChangedError(PassageGoneError):
 
 
 class QuestionError(ClipdeskError):
-    """The question cannot be understood as written (an impossible date in a filter, say)."""
+    """The question cannot be understood as written (an impossible date in a filter, say).
+
+    Attributes:
+        typed: the part of it that cannot be understood.
+    """
+
+    def __init__(self, message: str, typed: str) -> None:
+        self.typed = typed
+        super().__init__(message)
 
 
 class EvaluationDataError(ClipdeskError):

@@ -76,6 +76,7 @@ class Index:
         filters: Filters = NO_FILTERS,
         previous: str | None = None,
         strictness: Strictness = Strictness.NORMAL,
+        literal: bool = False,
     ) -> Answer:
         """What the coverage says to a question: the passages from `offset` on, at most `limit` of them.
 
@@ -86,6 +87,7 @@ class Index:
             filters: what a passage's article must satisfy.
             previous: the question before this one, with which one that leans on it ("and why?") is read.
             strictness: how sure to be that a passage answers before saying so.
+            literal: whether to search for its words as typed: no filters or dates in it, no other spelling.
 
         Raises:
             QuestionError: a date of the filters is not one.
@@ -93,7 +95,12 @@ class Index:
         with self._reader.snapshot() as snapshot:
             asked = following.together(question, previous)
             found = answering.answer(
-                asked, snapshot.within(filters), limit=limit, offset=offset, strictness=strictness
+                asked,
+                snapshot.within(filters),
+                limit=limit,
+                offset=offset,
+                strictness=strictness,
+                literal=literal,
             )
             return found if asked == question else following.told(found, question, previous or "")
 
@@ -185,13 +192,25 @@ class Index:
         with self._reader.snapshot() as snapshot:
             return snapshot.manifest.last_article
 
-    def news(self, question: str, *, since: int, limit: int = 10) -> tuple[int, Answer]:
-        """What articles indexed after a mark say to a question, and the mark to ask from next.
+    def news(
+        self,
+        question: str,
+        *,
+        since: int,
+        limit: int = 10,
+        filters: Filters = NO_FILTERS,
+        previous: str | None = None,
+        literal: bool = False,
+    ) -> tuple[int, Answer]:
+        """What articles indexed after a mark say to a question (see `ask`), and the mark to ask from next.
 
         A passage that an older version of its article held already is no news, and is left out.
         """
         with self._reader.snapshot() as snapshot:
-            found = answering.answer(question, snapshot.after(since), limit=limit)
+            asked = following.together(question, previous)
+            found = answering.answer(
+                asked, snapshot.within(filters).after(since), limit=limit, literal=literal
+            )
             fresh = tuple(
                 hit for hit in found.hits if not snapshot.said_before(hit.citation.article_id, hit.quote)
             )

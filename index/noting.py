@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from index.question import Question
     from index.retrieving import Pool
 
+LITERAL = Note("Searched exactly as typed.", "literal")
+"""That nothing was understood in the question but its words."""
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 
 

@@ -172,6 +172,20 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     )
 
 
+def word_for_word(asked: str, language: str = "en") -> Question:
+    """The question read as words alone: no filters, phrases, dates or wishes are understood in it."""
+    text = " ".join(asked.split())
+    kind, counted = _kind(text, language)
+    return Question(
+        asked=asked,
+        text=text,
+        language=language,
+        words=_words(text, language),
+        kind=kind,
+        counted=counted,
+    )
+
+
 def without_period(question: Question) -> Question:
     """The question with its plain-language date read as words again."""
     if question.period is None:

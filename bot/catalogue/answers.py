@@ -135,6 +135,20 @@ PHRASES = {
         de="Die nächstliegenden Passagen zeigen",
         pt="Mostrar os trechos mais próximos",
     ),
+    "answers.as_typed": Phrase(
+        en="Search as typed",
+        es="Buscar tal cual",
+        fr="Chercher tel quel",
+        de="Wie getippt suchen",
+        pt="Buscar como digitado",
+    ),
+    "answers.unfiltered": Phrase(
+        en="Without filters",
+        es="Sin filtros",
+        fr="Sans filtres",
+        de="Ohne Filter",
+        pt="Sem filtros",
+    ),
     "answers.only": Phrase(
         en="Only: {filters}",
         es="Solo: {filters}",

@@ -82,6 +82,13 @@ PHRASES = {
         de="Neuere Berichte zuerst.",
         pt="Primeiro o mais recente.",
     ),
+    "notes.literal": Phrase(
+        en="Searched exactly as typed.",
+        es="Se buscó tal como se escribió.",
+        fr="Recherche faite exactement comme saisie.",
+        de="Genau so gesucht, wie es getippt wurde.",
+        pt="Busca feita exatamente como digitado.",
+    ),
     "notes.together": Phrase(
         en="Read together with the question before: “{previous}”",
         es="Leída junto con la pregunta anterior: «{previous}»",

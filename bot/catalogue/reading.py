@@ -189,6 +189,20 @@ PHRASES = {
         "sie oben steht.",
         pt="Mudou depois desta resposta: um artigo citado aqui não contém mais o trecho como está acima.",
     ),
+    "reading.corrected": Phrase(
+        en="corrected: {note}",
+        es="corregido: {note}",
+        fr="rectifié : {note}",
+        de="berichtigt: {note}",
+        pt="corrigido: {note}",
+    ),
+    "reading.corrected_since": Phrase(
+        en="Corrected since this answer: the publisher of an article quoted here has stated a correction.",
+        es="Corregido después de esta respuesta: el medio de un artículo citado aquí publicó una corrección.",
+        fr="Rectifié depuis cette réponse : l'éditeur d'un article cité ici a publié un rectificatif.",
+        de="Seit dieser Antwort berichtigt: Der Herausgeber eines hier zitierten Artikels hat ihn berichtigt.",
+        pt="Corrigido depois desta resposta: o veículo de um artigo citado aqui publicou uma correção.",
+    ),
     "reading.withdrawn_since": Phrase(
         en="Withdrawn since this answer: an article quoted here is no longer in the coverage.",
         es="Retirado después de esta respuesta: un artículo citado aquí ya no está en la cobertura.",

@@ -170,7 +170,7 @@ class Admin(
             await self.show_last(interaction, reports.report(report, words, runs=done))
         else:
             await self.show_last(interaction, reports.report(report, words))
-        await self.bot.watcher.look()
+        await self.bot.reindexed()
 
     async def shown(
         self, interaction: discord.Interaction[Clipdesk], where: str, work: Callable[[Show], Awaitable[T]]

@@ -154,11 +154,12 @@ class Ask(commands.Cog):
         talk = talk_of(interaction.channel)
         if not private:  # what is asked in private is followed by nobody, and follows nothing of others
             inquiry = await self.bot.desk.follow(inquiry, message=None, talk=talk)
-        reply = await self.bot.desk.answer(inquiry, words_for(interaction), asked=True)
+        words = words_for(interaction)
+        reply = await self.bot.desk.answer(inquiry, words, asked=True)
         with stage(Stage.SENDING):
             message = await interaction.edit_original_response(view=reply.layout)
         if not private:
-            await self.bot.desk.note([message.id, *([talk] if talk else [])], reply.key)
+            await self.bot.desk.given(message, reply, words, talk=talk)
 
 
 def talk_of(channel: object) -> int | None:

@@ -113,8 +113,7 @@ class Listen(commands.Cog):
         reply = await desk.answer(inquiry, words, asked=False)
         with stage(Stage.SENDING):
             sent = await self._place(message, heard, reply.layout)
-        talk = talk_of(sent.channel)
-        await desk.note([sent.id, *([talk] if talk else [])], reply.key)
+        await desk.given(sent, reply, words, talk=talk_of(sent.channel))
 
     async def _place(
         self, message: discord.Message, heard: Heard, layout: discord.ui.LayoutView

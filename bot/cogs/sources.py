@@ -155,7 +155,7 @@ class SourceCommands(commands.Cog):
         if done:
             log_runs(done)
             await self.show_last(interaction, reports_sources.runs(done, words_for(interaction)))
-            await self.bot.watcher.look()
+            await self.bot.reindexed()
 
     async def show_last(
         self, interaction: discord.Interaction[Clipdesk], layout: discord.ui.LayoutView
@@ -190,7 +190,7 @@ class SourceCommands(commands.Cog):
         news = [run for run in done if reports_sources.has_news(run)]
         if news:
             await self._summarise(news)
-        await self.bot.watcher.look()
+        await self.bot.reindexed()
         return done
 
     async def _summarise(self, news: list[Run]) -> None:

@@ -8,6 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot.inquiry import Inquiry
+
 if TYPE_CHECKING:
     from bot.client import Clipdesk
 
@@ -47,7 +49,7 @@ class Watch(commands.Cog):
     ) -> None:
         """Begin to watch; what is asked stays between the person and the bot."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self.bot.watcher.begin(interaction, question.strip(), direct=where != "here")
+        await self.bot.watcher.begin(interaction, Inquiry(question.strip()), direct=where != "here")
 
     @app_commands.command(description="The questions that you watch, and what was found")
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
@@ -59,8 +61,9 @@ class Watch(commands.Cog):
 
     @tasks.loop(seconds=BETWEEN_LOOKS)
     async def look(self) -> None:
-        """Look for news."""
+        """Look for news, and for answers that no longer hold."""
         await self.bot.watcher.look()
+        await self.bot.amender.look()
 
     @look.before_loop
     async def _ready(self) -> None:

@@ -15,6 +15,7 @@ from bot.memory.buttons import Buttons, question_key
 from bot.memory.feedback import Feedback
 from bot.memory.file import File
 from bot.memory.places import TALK_LIFE, Places
+from bot.memory.quotes import Quotes
 from bot.memory.servers import ServerTable
 from bot.memory.summaries import Summaries
 from bot.memory.watches import Watches
@@ -39,6 +40,7 @@ class Memory:
         self.feedback = Feedback(self._file)
         self.watches = Watches(self._file)
         self.places = Places(self._file)
+        self.quotes = Quotes(self._file)
         self.servers = ServerTable(self._file)
         self.summaries = Summaries(self._file)
 

@@ -83,3 +83,20 @@ def m022_servers(db: sqlite_utils.Database) -> None:
 def m030_summaries(db: sqlite_utils.Database) -> None:
     """The channel in which scheduled runs say what they changed: one row, or none."""
     db.table("summaries").create({"id": int, "channel": str}, pk="id", strict=True)
+
+
+@migrations()
+def m040_watch_details(db: sqlite_utils.Database) -> None:
+    """What stands beside a watched question: its filters and the question that it follows, as JSON."""
+    db.execute("ALTER TABLE watches ADD COLUMN details TEXT NOT NULL DEFAULT ''")
+    db.execute("DROP INDEX idx_watches_person_question")
+    db.table("watches").create_index(["person", "question", "details"], unique=True)
+
+
+@migrations()
+def m041_quotes(db: sqlite_utils.Database) -> None:
+    """What recent answers quoted, and the generation of the index that they were last compared with."""
+    columns = {"message": str, "channel": str, "language": str, "quotes": str, "made": str}
+    db.table("quotes").create(columns, pk="message", strict=True)
+    db.table("quotes").create_index(["made"])
+    db.table("quotes_looked").create({"id": int, "generation": int}, pk="id", strict=True)

@@ -19,6 +19,7 @@ class Watch:
     Attributes:
         direct: whether to tell by direct message, or in the channel.
         language: the language in which the person was spoken to.
+        details: what stands beside the question, as `Inquiry.details` gives it.
         mark: where the coverage ended when the watch last looked.
         told: how many articles it has told of.
         latest: the headline of the last of them.
@@ -32,6 +33,7 @@ class Watch:
     question: str
     mark: int
     made: str
+    details: str = ""
     told: int = 0
     latest: str | None = None
 
@@ -43,22 +45,29 @@ class Watches:
         self._file = file
 
     def add(
-        self, *, person: int, channel: int, direct: bool, language: str, question: str, mark: int
+        self,
+        *,
+        person: int,
+        channel: int,
+        direct: bool,
+        language: str,
+        question: str,
+        mark: int,
+        details: str = "",
     ) -> bool:
         """Begin to watch (a known question is only moved); False where the person has as many as one may."""
         with self._file.writing() as db:
             row = {"channel": str(channel), "direct": int(direct), "language": language}
-            known = list(
-                db.query("select id from watches where person = ? and question = ?", [str(person), question])
-            )
+            same = "select id from watches where person = ? and question = ? and details = ?"
+            known = list(db.query(same, [str(person), question, details]))
             if known:
                 db.table("watches").update(known[0]["id"], row)
                 return True
             count = db.execute("select count(*) from watches where person = ?", [str(person)]).fetchone()[0]
             if count >= WATCHES_LIMIT:
                 return False
-            made = {"person": str(person), "question": question, "mark": mark, "made": self._file.stamp()}
-            db.table("watches").insert({**row, **made})
+            asked = {"person": str(person), "question": question, "details": details}
+            db.table("watches").insert({**row, **asked, "mark": mark, "made": self._file.stamp()})
             return True
 
     def of(self, person: int) -> list[Watch]:
@@ -125,6 +134,7 @@ class Watches:
                 question=row["question"],
                 mark=row["mark"],
                 made=row["made"],
+                details=row["details"],
                 told=row["told"],
                 latest=row["latest"],
             )

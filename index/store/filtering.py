@@ -99,5 +99,5 @@ def _read_at(connection: sqlite3.Connection, keys: Sequence[str]) -> Iterator[in
 def _day(name: str, iso: str) -> int:
     day = day_of(iso)
     if day == NO_DAY:
-        raise QuestionError(f"The date {name} {iso} is not one: write it as 2022-06-30.")
+        raise QuestionError(f"The date {name} {iso} is not one: write it as 2022-06-30.", iso)
     return day

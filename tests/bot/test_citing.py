@@ -66,6 +66,16 @@ def test_csl_json_is_a_list_of_one_item() -> None:
     }
 
 
+def test_notes_name_one_paragraph_or_several_in_the_readers_language() -> None:
+    """As the other forms do."""
+    value = samples.citation(paragraphs=(7, 9))
+    assert "note = {Paragraphs 7--9}," in cite(value, Style.BIBTEX)
+    (item,) = json.loads(cite(value, Style.CSL, Words(Language.DE)))
+    assert item["note"] == "Absätze 7–9"
+    (bare,) = json.loads(cite(samples.citation(paragraphs=(0, 0)), Style.CSL))
+    assert "note" not in bare
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_prose_speaks_the_readers_language(language: Language) -> None:
     """The day and the place."""

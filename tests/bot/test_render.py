@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot import render, reports
 from bot.catalogue import Language, Words
-from index import BuildReport, Context, Filters, Passage, Progress, Skipped, Stage, Status
+from index import BuildReport, Context, Filters, Note, Passage, Progress, Skipped, Stage, Status
 from tests.bot import samples
 from tests.bot.layouts import TEXT, buttons, check_limits, shown, texts
 
@@ -37,6 +37,8 @@ def hits(draw: st.DrawFn) -> list[Any]:
             published=draw(st.none() | TEXT | st.just("2022-06-08T12:00:00Z")),
             url=draw(st.none() | st.just("https://example.com/" + "a" * draw(st.integers(0, 500)))),
             paragraphs=(7, draw(st.integers(7, 9))),
+            modified=draw(st.none() | TEXT | st.just("2022-06-09T08:00:00Z")),
+            correction=draw(st.none() | TEXT),
         )
         copies = (samples.citation(outlet=draw(st.none() | TEXT)),) * draw(st.integers(0, 4))
         made.append(replace(hit, also=copies))
@@ -49,11 +51,19 @@ def test_an_answer_keeps_discords_limits(
     found: list[Any], question: str, notes: list[str], words: Words
 ) -> None:
     """Whatever stands in articles, question, notes and filters: components, characters, labels, links."""
-    value = samples.answer(*found, question=question, notes=tuple(notes), total=len(found) + 1)
+    said = (Note(question, "mended", found=question, typed=question), *notes)
+    value = samples.answer(*found, question=question, notes=said, total=len(found) + 1)
     filters = Filters(outlets=tuple(notes), authors=(question,), since="2022-06-01", until="2022-06-08")
     layout = render.answer(value, key=KEY, words=words, filters=filters)
     check_limits(layout)
-    assert [b["label"] for b in buttons(layout)].count(words("answers.context")) == len(found)
+    labels = [b["label"] for b in buttons(layout)]
+    for label in ("reading.article", "reading.cite"):
+        assert labels.count(words(label)) == len(found)
+    linked = [hit for hit in found if render.link_button(hit.citation, hit.quote, words)]
+    assert sum("url" in b for b in buttons(layout)) == len(linked)
+    assert sum(b.get("custom_id", "").startswith("clipdesk:sources") for b in buttons(layout)) == sum(
+        bool(hit.also) for hit in found
+    )
 
 
 @settings(max_examples=50, deadline=None)
@@ -67,8 +77,9 @@ def test_every_quote_shown_is_in_its_passage_to_the_letter(found: list[Any]) -> 
         lines = [line for line in said[place].split("\n") if line.startswith("> ")]
         seen = shown("\n".join(lines))
         assert seen in hit.quote
-        marked = (said[place].startswith("-# The passage"), said[place + 1].startswith("-# The passage"))
-        assert any(marked) or seen.strip() == hit.quote.strip()
+        around = [line for text in said[place : place + 2] for line in text.split("\n")]
+        cut = any(line.startswith("-# The passage") for line in around)
+        assert cut or seen.strip() == hit.quote.strip()
 
 
 def test_an_answer_has_all_that_a_reader_needs() -> None:
@@ -111,6 +122,61 @@ def test_an_answer_says_how_new_its_newest_passage_is_and_how_far_the_coverage_g
     assert "is old" not in fresh
     undated = "\n".join(texts(render.answer(samples.answer(samples.hit(published="unknown")), key=KEY)))
     assert "newest match" not in undated
+
+
+def test_an_answer_says_when_its_article_was_updated_and_what_was_corrected() -> None:
+    """On a later day than it was published; what its publisher states is text like any other."""
+    changed = samples.hit(modified="2022-06-10T08:00:00Z", correction="An earlier *version* misspelt a name.")
+    same_day = samples.hit(rank=2, modified="2022-06-08T23:00:00Z")
+    said = texts(render.answer(samples.answer(changed, same_day), key=KEY))
+    assert any("CNN · 8 June 2022 · updated <t:1654848000:D> · paragraph 7" in text for text in said)
+    assert any(r"corrected: An earlier \*version\* misspelt a name." in text for text in said)
+    assert sum("updated" in text for text in said) == 1
+
+
+def test_what_was_understood_can_be_undone() -> None:
+    """A button for what was read into the question, another for its filters; none where there is nothing."""
+    mended = Note(
+        "Showing results for Blinken instead of Blinkin.", "mended", found="Blinken", typed="Blinkin"
+    )
+    only = Filters(outlets=("CNN",))
+    for value in (samples.answer(samples.hit(), notes=(mended,)), samples.answer(notes=(mended,))):
+        ids = [b.get("custom_id") for b in buttons(render.answer(value, key=KEY, filters=only))]
+        assert {f"clipdesk:undo:{KEY}:reading", f"clipdesk:undo:{KEY}:filters"} <= set(ids)
+    literal = samples.answer(samples.hit(), notes=(Note("Searched exactly as typed.", "literal"),))
+    assert "undo" not in str(buttons(render.answer(literal, key=KEY)))
+
+
+def test_five_passages_lead_on_as_directly_as_one() -> None:
+    """Each has its article, its citation and its page on the web; of copies their list, instead of the context."""
+    found = [samples.hit(rank=rank) for rank in range(1, 6)]
+    found[1] = replace(found[1], also=(samples.citation(outlet="BBC"),))
+    layout = render.answer(samples.answer(*found, total=9), key=KEY)
+    check_limits(layout)
+    labels = [b["label"] for b in buttons(layout)]
+    assert [labels.count(label) for label in ("Context", "Article", "Copy citation", "Read at CNN")] == [
+        4,
+        5,
+        5,
+        5,
+    ]
+    assert labels.count("Sources (2)") == 1
+
+
+def test_long_passages_are_cut_at_sentences_around_what_answers() -> None:
+    """Five of two hundred words share the room; each shows its answering sentence, and that it goes on."""
+    sentences = [f"This is sentence number {n} of a passage that is a good deal longer." for n in range(16)]
+    quote = " ".join(sentences)
+    start = quote.index(sentences[9])
+    found = [samples.hit(quote, (start, start + len(sentences[9])), rank) for rank in range(1, 6)]
+    layout = render.answer(samples.answer(*found), key=KEY)
+    check_limits(layout)
+    said = [text for text in texts(layout) if "\n> " in text]
+    assert len(said) == 5
+    for text in said:
+        assert f"**{sentences[9]}**" in text
+        assert "The passage begins earlier." in text
+        assert "The passage goes on." in text
 
 
 def test_paragraphs_read_as_a_reader_says_them() -> None:

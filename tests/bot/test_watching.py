@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import discord
 import pytest
 import simcord
+import sqlite_utils
 
 import index
 from bot.client import Clipdesk
+from bot.memory import Memory
+from bot.memory.migrations import migrations
 from bot.memory.watches import WATCHES_LIMIT
 from bot.settings import Settings
 from tests.bot.reading import custom_id, said, seen
@@ -215,6 +219,58 @@ async def test_watches_are_listed_to_their_person_and_ended_by_the_menu(
     await alice.select(listed, [str(own.id)])
     assert "You watch no question" in seen(listed)
     assert len(simcord_bot.memory.watches.of(bob.id)) == 1
+
+
+async def test_a_watch_keeps_the_filters_of_the_answer_that_it_began_under(
+    simcord_bot: Clipdesk,
+    settings: Settings,
+    folder: Path,
+    user: simcord.UserHandle,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+) -> None:
+    """What the filters keep out is no news; the list and the news name them."""
+    asked = await alice.slash(channel, "ask", question=QUESTION, outlet="Post", since="2020")
+    await alice.click(asked.response, label="Tell me when there is coverage")
+    await alice.slash(channel, "watch", question=QUESTION)
+    listed = seen((await alice.slash(channel, "watches")).response)
+    assert listed.count(QUESTION) == 2
+    assert listed.count("Only: Post") == 1
+    publish(folder, settings, "one", "ninety")
+    await simcord_bot.watcher.look()
+    (news,) = texts(user.dm_channel)
+    assert "Only:" not in news
+    text = f"---\nheadline: Post\noutlet: Post\ndate: 2021-01-01\n---\n\n{STORY.format('eighty')}\n"
+    (folder / "post.md").write_text(text, encoding="utf-8")
+    index.build([folder], settings.index_path)
+    await simcord_bot.watcher.look()
+    assert sorted("Only: Post" in one for one in texts(user.dm_channel)) == [False, False, True]
+
+
+def test_watches_of_an_older_release_are_kept(tmp_path: Path) -> None:
+    """As what they were: without filters."""
+    path = tmp_path / "bot.db"
+    connection = sqlite3.connect(path)
+    db = sqlite_utils.Database(connection)
+    migrations.apply(db, stop_before="m040_watch_details")
+    row = {
+        "person": "7",
+        "channel": "8",
+        "direct": 1,
+        "language": "en",
+        "question": QUESTION,
+        "mark": 3,
+        "made": "",
+    }
+    db.table("watches").insert(row)
+    connection.close()
+    with Memory(path) as memory:
+        (watch,) = memory.watches.of(7)
+        assert (watch.question, watch.details, watch.mark) == (QUESTION, "", 3)
+        new = {"person": 7, "channel": 8, "direct": True, "language": "en", "question": QUESTION, "mark": 9}
+        assert memory.watches.add(**new)  # type: ignore[arg-type] # the values are of their kinds
+        assert memory.watches.add(**new, details='{"outlets": ["CNN"]}')  # type: ignore[arg-type] # likewise
+        assert len(memory.watches.of(7)) == 2
 
 
 async def test_so_many_watches_and_no_more(

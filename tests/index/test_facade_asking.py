@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import index
-from index import Filters, Index, QuestionError, following
+from index import Filters, Index, QuestionError, Strictness, following
 
 STORIES = {
     "storm": ("Storm closes the port", "2024-03-04", "Coast Post", "Ada Quill", "closed the port of Vellmar"),
@@ -53,9 +53,36 @@ def test_filters_narrow_an_answer(coverage: Index, filters: Filters, headlines: 
 
 
 def test_a_date_that_is_none_is_named(coverage: Index) -> None:
-    """The error names the filter."""
-    with pytest.raises(QuestionError, match="since"):
+    """The error names the filter, and what was typed."""
+    with pytest.raises(QuestionError, match="since") as refused:
         coverage.ask("port", filters=Filters(since="yesteryear"))
+    assert refused.value.typed == "yesteryear"
+    with pytest.raises(QuestionError, match="no date") as refused:
+        coverage.ask("port after:yesteryear")
+    assert refused.value.typed == "after:yesteryear"
+
+
+def test_a_literal_question_is_searched_for_as_typed(coverage: Index) -> None:
+    """Neither another spelling, nor a filter, nor the question before is read into it; the answer says so."""
+    mended = coverage.ask("Who closed the prot of Vellmarr?")
+    assert cited(mended)
+    assert [note.kind for note in mended.notes if isinstance(note, index.Note)] == ["mended"]
+    literal = coverage.ask("Who closed the prot of Vellmarr?", literal=True, previous="the port of Vellmar")
+    assert not literal.answered
+    assert {"Vellmarr", "prot"} & set(literal.missing_terms)
+    assert [note.kind for note in literal.notes if isinstance(note, index.Note)] == ["literal"]
+    filtered = coverage.ask("port of Vellmar outlet:herald")
+    assert cited(filtered) == {"Port is repaired"}
+    literal = coverage.ask("port of Vellmar outlet:herald", literal=True, strictness=Strictness.OFF)
+    assert "Storm closes the port" in cited(literal)
+
+
+def test_news_keeps_to_its_filters_and_to_the_question_before(coverage: Index) -> None:
+    """As an answer does."""
+    _, found = coverage.news("port of Vellmar", since=-1, filters=Filters(outlets=("Herald",)))
+    assert cited(found) == {"Port is repaired"}
+    _, found = coverage.news("And why?", since=-1, previous="What closed the port of Vellmar?")
+    assert "Storm closes the port" in cited(found)
 
 
 def test_a_question_that_leans_is_read_with_the_one_before(coverage: Index) -> None:
