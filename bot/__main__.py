@@ -24,6 +24,7 @@ from dotenv import dotenv_values, find_dotenv
 
 from bot import logs, preview
 from bot.client import Clipdesk
+from bot.monitor import MonitorError, watched
 from bot.settings import SettingError, Settings, strangers
 from index import ClipdeskError, Index, IndexMissingError, Progress, build
 
@@ -52,7 +53,7 @@ def main(what: str) -> None:
         if what == "run" and settings.token is not None:
             sys.exit(asyncio.run(_serve(settings)))
         sys.exit(asyncio.run(_preview(settings)))
-    except (SettingError, ClipdeskError) as error:
+    except (SettingError, MonitorError, ClipdeskError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(MISUSED)
     except KeyboardInterrupt:  # before the loop could take it, say while indexing
@@ -109,7 +110,7 @@ def _log_now_and_then(seconds: float = 5.0) -> Callable[[Progress], None]:
 async def _serve(settings: Settings) -> int:
     """Be on Discord until told to stop."""
     with _stop_signals() as stop:
-        async with Clipdesk(settings) as bot:
+        async with Clipdesk(settings) as bot, watched(bot):
             running = asyncio.create_task(bot.start(settings.token or ""))
             stopped = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)

@@ -26,6 +26,7 @@ from bot.coverage import Coverage
 from bot.desk import Desk
 from bot.door import Door
 from bot.memory import Memory
+from bot.monitor.metrics import Metrics
 from bot.pace import Pace
 from bot.reader import Reader
 from bot.registrar import Registrar
@@ -71,7 +72,9 @@ class Clipdesk(commands.Bot):
     """
 
     def __init__(self, settings: Settings, *, sync: bool = True) -> None:
+        self.metrics = Metrics()
         super().__init__(
+            http_trace=self.metrics.tracing(),
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
@@ -88,11 +91,12 @@ class Clipdesk(commands.Bot):
             set()
         )  # who may administer the index beside the owner: the preview's viewer
         self._sync_at_start = sync
-        self.coverage = Coverage(settings)
+        self.coverage = Coverage(settings, metrics=self.metrics)
         self.memory = Memory(settings.memory_path, keep_days=settings.keep_days)
         self.servers = Servers(self.memory)
         self.door = Door(self.servers, Pace(per_person=settings.per_person, per_server=settings.per_server))
         self.underway = Underway(log_questions=settings.log_questions)
+        self.underway.ended.append(self.metrics.observe)
         self.amender = Amender(self)
         self.desk = Desk(self.coverage, self.memory, self.amender)
         self.reader = Reader(self.coverage, self.memory)

@@ -6,11 +6,13 @@ import asyncio
 import dataclasses
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from bot.failures import SaidError
+from bot.monitor.metrics import Metrics
 from bot.pool import Pool
 from bot.settings import Settings
 from index import (
@@ -63,9 +65,12 @@ class StoppedError(SaidError):
 class Coverage:
     """One index for the whole process. Opened at the first question, so it may also come to be later."""
 
-    def __init__(self, settings: Settings, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, settings: Settings, *, patience: float = PATIENCE, metrics: Metrics | None = None
+    ) -> None:
         """`patience`: seconds that a question may take before whoever asked is told to try again."""
         self._settings = settings
+        self.metrics = metrics or Metrics()
         self._patience = patience
         self.sources = settings.sources
         self.fetching = Fetching(contact=settings.contact, allow_private=settings.fetch_private)
@@ -125,6 +130,15 @@ class Coverage:
         """What the index holds."""
         return await self._in_thread(lambda: self._open().status())
 
+    def status_now(self) -> Status:
+        """As `status`, in the thread of whoever calls."""
+        return self._open().status()
+
+    @property
+    def reindexing(self) -> bool:
+        """Whether the index is being changed."""
+        return self._building.locked()
+
     async def rebuild(self, progress: Callable[[Progress], None]) -> BuildReport:
         """Make the index hold what the sources hold now; `progress` is called in the builder's thread.
 
@@ -133,29 +147,33 @@ class Coverage:
             StoppedError: the bot is closing.
             ClipdeskError: the build failed; the index stays as it was.
         """
-        return await self._exclusively(self._build, progress)
+        return await self._exclusively("build", self._build, progress)
 
     async def renew(self, progress: Callable[[Progress], None]) -> BuildReport:
         """Make passages and postings anew from the stored articles; as `rebuild`."""
         return await self._exclusively(
-            lambda show: rebuild(self._settings.index_path, progress=show), progress
+            "renew", lambda show: rebuild(self._settings.index_path, progress=show), progress
         )
 
     async def refresh(
         self, progress: Callable[[Progress], None], names: Sequence[str] = (), *, full: bool = False
     ) -> tuple[Run, ...]:
         """Make the index hold what these sources (all, if none is named) hold now; as `rebuild`."""
-        return await self._exclusively(
+        done = await self._exclusively(
+            "refresh",
             lambda show: refresh(
                 self._settings.index_path, names, progress=show, full=full, fetching=self.fetching
             ),
             progress,
         )
+        for run in done:
+            self.metrics.source_runs.labels("failed" if run.error else "done").inc()
+        return done
 
     async def remove_source(self, name: str) -> BuildReport:
         """Forget a source, and what only it holds; as `rebuild`."""
         return await self._exclusively(
-            lambda _show: remove_source(name, self._settings.index_path), lambda _event: None
+            "remove", lambda _show: remove_source(name, self._settings.index_path), lambda _event: None
         )
 
     async def with_file(self, work: Callable[[Path], T]) -> T:
@@ -167,7 +185,10 @@ class Coverage:
         return await self._in_thread(lambda: work(self._settings.index_path))
 
     async def _exclusively(
-        self, work: Callable[[Callable[[Progress], None]], T], progress: Callable[[Progress], None]
+        self,
+        kind: str,
+        work: Callable[[Callable[[Progress], None]], T],
+        progress: Callable[[Progress], None],
     ) -> T:
         """What a change of the index gives, in the builder's thread and one at a time."""
         if self._closing.is_set():
@@ -180,10 +201,17 @@ class Coverage:
             if self._closing.is_set():
                 raise StoppedError
 
+        began, outcome = time.perf_counter(), "failed"
         try:
-            return await self._builder.run(work, show)
+            changed = await self._builder.run(work, show)
+            outcome = "done"
+        except (StoppedError, asyncio.CancelledError):
+            outcome = "stopped"
+            raise
         finally:
             self._building.release()
+            self.metrics.reindexed(kind, outcome, time.perf_counter() - began)
+        return changed
 
     async def end_build(self) -> None:
         """End a running build, if there is one, and begin no other; questions are still answered."""

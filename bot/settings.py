@@ -10,6 +10,7 @@ import difflib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -82,6 +83,16 @@ SETTINGS = (
         "intent, which is switched on in the Developer Portal too.",
     ),
     Setting("CLIPDESK_PREVIEW_PORT", "0", "The preview's port on this machine; 0 takes a free one."),
+    Setting(
+        "CLIPDESK_MONITOR_PORT",
+        "off",
+        "The port of `/metrics`, `/healthz` and `/readyz`; 0 takes a free one, `off` opens none.",
+    ),
+    Setting(
+        "CLIPDESK_MONITOR_ADDRESS",
+        "127.0.0.1",
+        "Where that port is open: on this machine only, unless another address is named, as in a container.",
+    ),
     Setting("CLIPDESK_LOG_LEVEL", "INFO", "How much the log says: " + ", ".join(LEVELS) + "."),
     Setting(
         "CLIPDESK_LOG_FORMAT",
@@ -115,6 +126,8 @@ class Settings:
     per_server: int = 300
     read_messages: bool = False
     preview_port: int = 0
+    monitor_port: int | None = None
+    monitor_address: str = "127.0.0.1"
     log_level: int = logging.INFO
     log_format: LogFormat = LogFormat.AUTO
     log_questions: bool = False
@@ -152,6 +165,8 @@ class Settings:
             per_server=value("CLIPDESK_PER_SERVER", _between(0, 10_000)),
             read_messages=value("CLIPDESK_READ_MESSAGES", _switch),
             preview_port=value("CLIPDESK_PREVIEW_PORT", _between(0, 65_535)),
+            monitor_port=value("CLIPDESK_MONITOR_PORT", _port),
+            monitor_address=value("CLIPDESK_MONITOR_ADDRESS", _address),
             log_level=value("CLIPDESK_LOG_LEVEL", _level),
             log_format=value("CLIPDESK_LOG_FORMAT", _log_format),
             log_questions=value("CLIPDESK_LOG_QUESTIONS", _switch),
@@ -230,6 +245,22 @@ def _between(low: int, high: int) -> Callable[[str], int]:
         return int(raw)
 
     return parse
+
+
+def _port(raw: str) -> int | None:
+    if raw.lower() == "off":
+        return None
+    try:
+        return _between(0, 65_535)(raw)
+    except ValueError as error:
+        raise ValueError(f"off, or {error}") from None
+
+
+def _address(raw: str) -> str:
+    try:
+        return str(ip_address(raw))
+    except ValueError:
+        raise ValueError("an address in numbers, as 127.0.0.1 or ::1") from None
 
 
 def _switch(raw: str) -> bool:

@@ -28,7 +28,7 @@ class Underway:
     def __init__(self, *, log_questions: bool = False) -> None:
         """`log_questions`: whether a question's line in the log holds its text."""
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._closing = False
+        self.closing = False  # nothing new is begun
         self._log_questions = log_questions
         self.ended: list[Callable[[Trail], None]] = []  # told of each trail at its end
 
@@ -63,7 +63,7 @@ class Underway:
             if question:
                 trail.asked(question)
             task.add_done_callback(lambda ended: self._end(ended, begun))
-        if self._closing:
+        if self.closing:
             raise RefusedError("asking.closing")
         if task is not None:
             self._tasks.add(task)
@@ -90,7 +90,7 @@ class Underway:
 
     async def finish(self, *, within: float) -> None:
         """Begin nothing new, and wait for what was begun, at most `within` seconds."""
-        self._closing = True
+        self.closing = True
         tasks = self._tasks - {asyncio.current_task()}
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=within)

@@ -121,7 +121,11 @@ class Watcher:
         best = {hit.citation.article_id: hit for hit in reversed(answer.hits)}
         found = [(article, hit.citation.headline) for article, hit in reversed(best.items())]
         fresh = await asyncio.to_thread(memory.looked, watch.id, mark, found)
-        if fresh and not await self._tell(watch, [best[article] for article in fresh]):
+        if not fresh:
+            return
+        told = await self._tell(watch, [best[article] for article in fresh])
+        self._bot.metrics.watch_news.labels("told" if told else "failed").inc()
+        if not told:
             await asyncio.to_thread(memory.untell, watch.id, watch.mark, fresh)
 
     async def _tell(self, watch: Watch, hits: Sequence[Hit]) -> bool:

@@ -78,6 +78,11 @@ class Watches:
         """Everybody's."""
         return self._where("", [])
 
+    def count(self) -> int:
+        """How many there are."""
+        with self._file.reading() as db:
+            return int(db.table("watches").count)
+
     def end(self, person: int, watch: int) -> bool:
         """End one watch, if it is the person's own; whether it was."""
         with self._file.writing() as db:
