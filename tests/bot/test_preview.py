@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -89,6 +90,15 @@ def test_it_says_where_it_is_and_what_to_ask(preview: Process) -> None:
     """An address on this machine only, and three questions to try."""
     assert re.search(r"http://127\.0\.0\.1:\d+/#\S+", preview.line_with("http://"))
     assert len(re.findall(r"(?m)^  (.+\?)$", "".join(preview.out))) == 3
+
+
+def test_only_this_machine_reaches_it(preview: Process) -> None:
+    """It listens at one address of this machine, not at all of them, and not even at its others."""
+    port = int(re.findall(r"127\.0\.0\.1:(\d+)", preview.line_with("http://"))[0])
+    with socket.create_connection(("127.0.0.1", port), timeout=5):
+        pass
+    with pytest.raises(OSError), socket.create_connection(("127.0.0.2", port), timeout=5):  # noqa: PT011 - by the system
+        pass
 
 
 def test_the_bot_introduces_itself(page: Page) -> None:
