@@ -7,7 +7,7 @@ DATA ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types ask bench eval fuzz pictures lock clean
+.PHONY: help run test lint types ask bench eval coverage fuzz pictures lock clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ ask: $(VENV)/.run ## answer one question: make ask Q="..."
 
 test: lint types $(VENV)/.dev ## lint, types and all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+coverage: $(VENV)/.dev ## branches covered by the tests: at least 95% of index/, 90% of bot/
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report= $(ARGS)
+	$(BIN)/python -m coverage report --include="index/*" --fail-under=95
+	$(BIN)/python -m coverage report --include="bot/*" --fail-under=90
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
