@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import articles, failures
+from bot import articles, delivery
 from bot.catalogue import Language, Words, language_of
 from bot.memory.quotes import Quote, Quoted
 from index import ArticleView, ClipdeskError, Hit, Index, PassageGoneError
@@ -116,7 +116,7 @@ class Amender:
                 _log.warning("The answer %s could not be edited: %s", quoted.message, error)
                 return False
             _log.info("The answer %s is gone or out of reach: %s", quoted.message, error)
-        except failures.UNDELIVERED as error:
+        except delivery.UNDELIVERED as error:
             _log.warning("The answer %s could not be edited: %s", quoted.message, error)
             return False
         await asyncio.to_thread(self._bot.memory.quotes.forget, quoted.message)
@@ -133,7 +133,7 @@ async def mark(message: discord.Message | None, note: str) -> bool:
     layout.stop()  # its buttons are found by their ids
     try:
         await message.edit(view=layout)
-    except failures.UNDELIVERED as error:
+    except delivery.UNDELIVERED as error:
         _log.info("An answer could not be marked as out of date: %s", error)
         return False
     return True

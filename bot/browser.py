@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot import articles, drawing, failures, lists
+from bot import articles, delivery, drawing, failures, lists
 from bot.coverage import Coverage
 from bot.memory import Memory
 from bot.speech import words_for
@@ -35,9 +35,9 @@ class Browser:
         """Older articles: in the place of one's own page, or as a page of one's own of what all see."""
         async with failures.answering(press, "Older"):
             if press.message is not None and press.message.flags.ephemeral:
-                await press.response.defer()
+                await delivery.begin(press, thinking=False)
             else:
-                await press.response.defer(ephemeral=True, thinking=True)
+                await delivery.begin(press, private=True)
             topic = "" if key == NO_TOPIC else await asyncio.to_thread(self._memory.question, key)
             if topic is None:
                 raise failures.RefusedError("asking.forgotten")
@@ -47,7 +47,7 @@ class Browser:
         listing = await self._coverage.read(
             lambda index: index.latest(topic, limit=lists.PAGE, offset=offset)
         )
-        await press.edit_original_response(view=lists.latest(listing, topic, key, words_for(press)))
+        await delivery.show(press, lists.latest(listing, topic, key, words_for(press)))
 
     async def timeline(self, press: Press, topic: str) -> None:
         """A topic over time, in words and as a picture."""
@@ -57,11 +57,11 @@ class Browser:
         drawn = press.guild_id is None or press.app_permissions.attach_files
         layout = lists.timeline(found, topic, words, drawn=drawn)
         if not found.columns or not drawn:
-            await press.edit_original_response(view=layout)
+            await delivery.show(press, layout)
             return
         picture = await asyncio.to_thread(drawing.chart, found, lists.outlets_of(found, words))
         file = discord.File(io.BytesIO(picture), lists.CHART)
-        await press.edit_original_response(view=layout, attachments=[file])
+        await delivery.show(press, layout, picture=file)
 
     async def headlines(self, typed: str) -> tuple[Headline, ...]:
         """The headlines to choose from while typing."""
@@ -79,7 +79,7 @@ class Browser:
                 raise failures.RefusedError("browsing.no_headline")
             chosen = found[0].article_id
         view = await self._coverage.read(lambda index: index.article(chosen))
-        await press.edit_original_response(view=articles.article(view, 0, words_for(press)))
+        await delivery.show(press, articles.article(view, 0, words_for(press)))
 
     async def coverage(self, press: Press) -> None:
         """What the coverage holds."""
@@ -87,4 +87,4 @@ class Browser:
             lambda index: (index.status(), index.outlets(), index.latest(limit=3))
         )
         layout = lists.coverage(status, outlets, newest, words_for(press))
-        await press.edit_original_response(view=layout)
+        await delivery.show(press, layout)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import discord
 from discord import ui
 
-from bot import failures, render, trail
+from bot import delivery, failures, render, trail
 from bot.amending import Amender
 from bot.catalogue import Words
 from bot.coverage import Coverage
@@ -92,15 +92,15 @@ class Desk:
     async def show_context(self, press: Press, passage_id: str) -> None:
         """The paragraphs around a passage, only to the one who pressed."""
         async with failures.answering(press, "Context"):
-            await press.response.defer(ephemeral=True, thinking=True)
+            await delivery.begin(press, private=True)
             async with press.client.reader.noticing(press):
                 layout = render.context(await self.coverage.context(passage_id), words_for(press))
-                await press.edit_original_response(view=layout)
+                await delivery.show(press, layout)
 
     async def show_nearest(self, press: Press, key: str) -> None:
         """The passages nearest to a question without an answer, only to the one who pressed."""
         async with failures.answering(press, "Nearest"):
-            await press.response.defer(ephemeral=True, thinking=True)
+            await delivery.begin(press, private=True)
             inquiry = await self._inquiry(key)
             answer = await self._ask(inquiry)
             words = words_for(press)
@@ -109,25 +109,25 @@ class Desk:
                 if answer.hits
                 else render.nearest(answer, words)
             )
-            await press.edit_original_response(view=layout)
+            await delivery.show(press, layout)
 
     async def show_undone(self, press: Press, key: str, what: str) -> None:
         """The answer without what was understood, or without its filters, only to the one who pressed."""
         async with failures.answering(press, "Undo"):
-            await press.response.defer(ephemeral=True, thinking=True)
+            await delivery.begin(press, private=True)
             asked = await self._inquiry(key)
             inquiry = asked.unfiltered() if what == "filters" else asked.as_typed()
             answer = await self._ask(inquiry)
             own = await asyncio.to_thread(self.memory.remember, inquiry.question, inquiry.details())
             layout = render.answer(answer, key=own, words=words_for(press), filters=inquiry.filters)
-            await press.edit_original_response(view=layout)
+            await delivery.show(press, layout)
 
     async def show_more(
         self, press: Press, button: ui.DynamicItem[ui.Button[Any]], key: str, offset: int
     ) -> None:
         """The next passages, for all who see the answer; its button is then spent, so they are shown once."""
         async with failures.answering(press, "More"):
-            await press.response.defer()
+            await delivery.begin(press, thinking=False)
             place = (press.message.id if press.message else press.id, offset)
             if not self._first(place):  # two pressed at once: the passages come, and once is enough
                 return
@@ -147,7 +147,7 @@ class Desk:
         private = press.message is not None and press.message.flags.ephemeral
         words = words_for(press)
         layout = render.answer(answer, key=key, words=words, filters=inquiry.filters)
-        sent = await press.followup.send(view=layout, ephemeral=private, wait=True)
+        sent = await delivery.persist(lambda: press.followup.send(view=layout, ephemeral=private, wait=True))
         await self.amender.keep(sent, answer.hits[: render.HITS_LIMIT], words)
 
     def _first(self, place: tuple[int, int]) -> bool:
@@ -187,7 +187,7 @@ class Desk:
         button.item.disabled = True
         layout.stop()  # or it would be kept for ever; its other buttons are found by their ids
         try:
-            await press.edit_original_response(view=layout)
-        except failures.UNDELIVERED as error:
+            await delivery.persist(lambda: press.edit_original_response(view=layout))
+        except delivery.UNDELIVERED as error:
             # The message may be gone: the passages were shown all the same.
             _log.info("A spent button could not be greyed out: %s", error)

@@ -7,25 +7,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
-from bot import trail
+from bot import delivery, trail
 from bot.catalogue import ENGLISH, Words
+from bot.delivery import UNDELIVERED, UNKNOWN_INTERACTION
+from bot.layout import notice
 from bot.markup import fit
 from bot.speech import words_for
 from index import ClipdeskError, IndexMissingError, PassageGoneError, QuestionError
 
 _log = logging.getLogger(__name__)
-UNKNOWN_INTERACTION = 10062  # Discord's code for an interaction that it no longer knows
 _GONE = {
     10_003,
     10_008,
     10_015,
     50_027,
 }  # Discord's codes: unknown channel, message and webhook; a dead token
-UNDELIVERED = (discord.HTTPException, aiohttp.ClientError)  # Discord said no, or could not be reached
 
 
 class SaidError(ClipdeskError):
@@ -59,6 +58,9 @@ def sentence_for(error: BaseException, *, where: str, words: Words = ENGLISH) ->
         # What cannot be understood repeats what someone wrote, which is not for the log.
         _log.info("%s: %s", where, "not understood" if isinstance(cause, QuestionError) else cause)
         return _known(cause, words)
+    if delivery.is_passing(cause):
+        _log.warning("%s: Discord failed (%s).", where, cause or type(cause).__name__)
+        return words("failures.late")
     refusal = _refusal_of(cause, where) if isinstance(cause, discord.HTTPException) else None
     if refusal is not None:
         return words(refusal)
@@ -98,11 +100,18 @@ def _known(error: ClipdeskError, words: Words) -> str:
 async def answer_with(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:
     """Tell whoever pressed or typed what went wrong, if Discord still takes an answer."""
     sentence = sentence_for(error, where=where, words=words_for(interaction))
-    try:
-        if interaction.response.is_done():
+
+    async def tell() -> None:
+        if delivery.begun(interaction):
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
+
+    try:
+        if delivery.lost(interaction):
+            await delivery.elsewhere(interaction, notice(sentence))
+        else:
+            await delivery.persist(tell, within=delivery.IN_TIME)
     except UNDELIVERED as undelivered:  # the token is dead or the channel is gone: there is nobody to tell
         _log.warning("An answer could not be delivered: %s", undelivered)
 
@@ -117,20 +126,12 @@ async def answering(press: discord.Interaction[Any], where: str) -> AsyncIterato
         await answer_with(press, error, where=where)
 
 
-async def reply_to(message: discord.Message, error: Exception, words: Words) -> None:
+async def reply_to(
+    message: discord.Message, error: Exception, words: Words, *, addressed: bool = True
+) -> None:
     """Tell whoever wrote `message` what went wrong, if they can still be told."""
-    trail.failed(type(error).__name__)
-    if isinstance(error, discord.Forbidden):
-        _log.info("No permission to answer in channel %s.", message.channel.id)
-        return
-    if isinstance(error, discord.HTTPException) and "message_reference" in error.text:
-        _log.info("The question in channel %s was deleted before it was answered.", message.channel.id)
-        return
-    if isinstance(error, discord.HTTPException) and error.code in _GONE:
-        _log.info("The question in channel %s was gone before it was answered.", message.channel.id)
-        return
+    sentence = sentence_for(error, where="message", words=words)
     try:
-        sentence = sentence_for(error, where="message", words=words)
-        await message.reply(sentence, mention_author=False)
+        await delivery.reply(message, notice(sentence), words, addressed=addressed, part="-")
     except UNDELIVERED as undelivered:
         _log.warning("An answer could not be delivered: %s", undelivered)

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot import articles, failures
+from bot import articles, delivery, failures
 from bot.amending import mark
 from bot.coverage import Coverage
 from bot.inquiry import Inquiry
@@ -32,35 +32,35 @@ class Reader:
     async def open_article(self, press: Press, place: str) -> None:
         """An article, only to the one who pressed: at a passage, or from its start."""
         async with failures.answering(press, "Article"):
-            await press.response.defer(ephemeral=True, thinking=True)
+            await delivery.begin(press, private=True)
             words = words_for(press)
             async with self.noticing(press):
                 view, changed = await self._coverage.read(lambda index: _opened(index, place))
                 number = articles.page_of(view, place)
                 note = words("reading.article_changed") if changed else None
-                await press.edit_original_response(view=articles.article(view, number, words, note=note))
+                await delivery.show(press, articles.article(view, number, words, note=note))
                 if changed:
                     await mark(press.message, words("reading.changed_since"))
 
     async def turn_page(self, press: Press, article_id: str, page: int) -> None:
         """Another page, in the place of the one that was shown."""
         async with failures.answering(press, "Page"):
-            await press.response.defer()
+            await delivery.begin(press, thinking=False)
             view = await self._coverage.read(lambda index: index.article(article_id))
-            await press.edit_original_response(view=articles.article(view, page, words_for(press)))
+            await delivery.show(press, articles.article(view, page, words_for(press)))
 
     async def show_citation(self, press: Press, place: str) -> None:
         """The citation of a passage or of an article in all forms, only to the one who pressed."""
         async with failures.answering(press, "Citation"):
-            await press.response.defer(ephemeral=True, thinking=True)
+            await delivery.begin(press, private=True)
             async with self.noticing(press):
                 citation = await self._coverage.read(lambda index: _citation(index, place))
-                await press.edit_original_response(view=articles.citation_card(citation, words_for(press)))
+                await delivery.show(press, articles.citation_card(citation, words_for(press)))
 
     async def show_sources(self, press: Press, key: str, passage_id: str) -> None:
         """All articles that carry a passage, only to the one who pressed."""
         async with failures.answering(press, "Sources"):
-            await press.response.defer(ephemeral=True, thinking=True)
+            await delivery.begin(press, private=True)
             kept = await asyncio.to_thread(self._memory.inquiry, key)
             if kept is None:
                 raise failures.RefusedError("asking.forgotten")
@@ -79,12 +79,12 @@ class Reader:
             if hit is None:
                 raise failures.RefusedError("asking.no_more")
             layout = articles.sources([hit.citation, *hit.also], words_for(press))
-            await press.edit_original_response(view=layout)
+            await delivery.show(press, layout)
 
     async def take_opinion(self, press: Press, key: str, *, helpful: bool) -> None:
         """Keep what someone thought of an answer."""
         async with failures.answering(press, "Opinion"):
-            await press.response.defer(ephemeral=True, thinking=True)
+            await delivery.begin(press, private=True)
             question = await asyncio.to_thread(self._memory.question, key)
             if question is None:
                 raise failures.RefusedError("asking.forgotten")
@@ -92,7 +92,7 @@ class Reader:
             await asyncio.to_thread(lambda: give(press.user.id, question, helpful=helpful))
             words = words_for(press)
             thanks = notice(words("reading.thanks")) if helpful else articles.sorry(key, words)
-            await press.edit_original_response(view=thanks)
+            await delivery.show(press, thanks)
 
     @asynccontextmanager
     async def noticing(self, press: Press) -> AsyncIterator[None]:
@@ -103,7 +103,7 @@ class Reader:
             await press.client.amender.look_at(press.message)
         except PassageChangedError as error:
             layout = articles.opened_anew(error.article_id, words("reading.was_changed"), words)
-            await press.edit_original_response(view=layout)
+            await delivery.show(press, layout)
             await mark(press.message, words("reading.changed_since"))
         except PassageGoneError:
             await mark(press.message, words("reading.withdrawn_since"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot import failures, records
+from bot import delivery, failures, records
 from bot.layout import notice
 from bot.memory import Memory
 from bot.speech import words_for
@@ -29,13 +29,13 @@ class Registrar:
         words, asked = words_for(press), self._memory.asked
         found, total = await asyncio.to_thread(asked.unanswered if unanswered else asked.top, records.SHOWN)
         head = words("questions.unanswered") if unanswered else words("questions.top")
-        await press.edit_original_response(view=records.questions(head, found, total, self._days, words))
+        await delivery.show(press, records.questions(head, found, total, self._days, words))
 
     async def export(self, press: Press) -> None:
         """All kept questions as a file."""
         words = words_for(press)
         if not self._days:
-            await press.edit_original_response(view=notice(words("questions.not_kept")))
+            await delivery.show(press, notice(words("questions.not_kept")))
             return
         table = await asyncio.to_thread(lambda: records.table(self._memory.asked.rows()))
         file = discord.File(io.BytesIO(table), "clipdesk-questions.csv")
@@ -47,12 +47,12 @@ class Registrar:
         watches = await asyncio.to_thread(self._memory.watches.of, person)
         opinions = await asyncio.to_thread(self._memory.feedback.of, person)
         layout = records.kept(watches, opinions, self._days, words_for(press))
-        await press.edit_original_response(view=layout)
+        await delivery.show(press, layout)
 
     async def delete(self, press: Press) -> None:
         """Delete all that is kept of the person who pressed."""
         async with failures.answering(press, "Privacy"):
-            await press.response.defer()
+            await delivery.begin(press, thinking=False)
             watches = await asyncio.to_thread(self._memory.watches.delete, press.user.id)
             opinions = await asyncio.to_thread(self._memory.feedback.delete, press.user.id)
-            await press.edit_original_response(view=records.deleted(watches, opinions, words_for(press)))
+            await delivery.show(press, records.deleted(watches, opinions, words_for(press)))

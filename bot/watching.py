@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot import failures, render, watch_cards
+from bot import delivery, failures, render, watch_cards
 from bot.catalogue import Language, Words, language_of
 from bot.inquiry import Inquiry
 from bot.layout import notice
@@ -36,7 +36,7 @@ class Watcher:
     async def begin_by_button(self, press: Press, key: str) -> None:
         """Watch the question behind a button; told by direct message."""
         async with failures.answering(press, "Watch"):
-            await press.response.defer(ephemeral=True, thinking=True)
+            await delivery.begin(press, private=True)
             kept = await asyncio.to_thread(self._bot.memory.inquiry, key)
             if kept is None:
                 raise failures.RefusedError("asking.forgotten")
@@ -68,17 +68,17 @@ class Watcher:
         if not begun:
             raise failures.RefusedError("watching.full", n=WATCHES_LIMIT)
         said = words("watching.begun_direct") if direct else words("watching.begun_here")
-        await press.edit_original_response(view=notice(said))
+        await delivery.show(press, notice(said))
 
     async def show(self, press: Press) -> None:
         """A person's watches, to that person; in the place of what the press was answered with."""
         found = await asyncio.to_thread(self._bot.memory.watches.of, press.user.id)
-        await press.edit_original_response(view=watch_cards.watches(found, words_for(press)))
+        await delivery.show(press, watch_cards.watches(found, words_for(press)))
 
     async def end(self, press: Press, watch: int) -> None:
         """End a watch of the person who chose it, and show what is left."""
         async with failures.answering(press, "Watches"):
-            await press.response.defer()
+            await delivery.begin(press, thinking=False)
             await asyncio.to_thread(self._bot.memory.watches.end, press.user.id, watch)
             await self.show(press)
 
@@ -143,7 +143,7 @@ class Watcher:
         except (discord.Forbidden, discord.NotFound) as error:
             _log.info("Watch %d cannot be told where it was asked for: %s", watch.id, error)
             return await self._tell_elsewhere(watch, words)
-        except failures.UNDELIVERED as error:
+        except delivery.UNDELIVERED as error:
             _log.warning("Watch %d could not be told: %s", watch.id, error)
             return False
         return True
@@ -159,7 +159,7 @@ class Watcher:
                 await user.send(view=notice(words("watching.channel_closed", channel=f"<#{watch.channel}>")))
         except (discord.Forbidden, discord.NotFound) as error:
             _log.info("Watch %d cannot be told at all: %s", watch.id, error)
-        except failures.UNDELIVERED as error:
+        except delivery.UNDELIVERED as error:
             _log.warning("Watch %d could not be told: %s", watch.id, error)
             return False
         return True

@@ -5,6 +5,13 @@ from __future__ import annotations
 from bot.catalogue.phrase import Phrase
 
 PHRASES = {
+    "asking.elsewhere": Phrase(
+        en="I may not write in {channel}, so here is the answer to your question there.",
+        es="No puedo escribir en {channel}; esta es la respuesta a lo que preguntaste allí.",
+        fr="Je ne peux pas écrire dans {channel} ; voici la réponse à votre question.",
+        de="In {channel} darf ich nicht schreiben; hier ist die Antwort auf deine Frage dort.",
+        pt="Não posso escrever em {channel}; aqui está a resposta à sua pergunta de lá.",
+    ),
     "asking.how_to": Phrase(
         en="Ask me about the coverage",
         es="Pregúntame sobre la cobertura",

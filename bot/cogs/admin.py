@@ -12,10 +12,10 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import reports
+from bot import delivery, reports
 from bot.catalogue import Words
 from bot.cogs.sources import Show, SourceCommands, log_runs
-from bot.failures import UNDELIVERED, RefusedError, sentence_for
+from bot.failures import RefusedError, sentence_for
 from bot.layout import notice
 from bot.permissions import may_administer
 from bot.speech import words_for
@@ -43,11 +43,11 @@ class Live:
         try:
             if self._message is not None:
                 await self._message.edit(view=layout)
-            elif time.monotonic() - self._begun < TOKEN_LIFE:
+            elif time.monotonic() - self._begun < TOKEN_LIFE and not delivery.lost(self._interaction):
                 await self._interaction.edit_original_response(view=layout)
             else:
                 await self._move(layout)
-        except UNDELIVERED as error:
+        except delivery.UNDELIVERED as error:
             _log.warning("Progress could not be shown: %s", error)
 
     async def _move(self, layout: ui.LayoutView) -> None:
@@ -60,9 +60,9 @@ class Live:
             self._message = await place.send(view=layout)
         except discord.Forbidden:
             self._message = await self._interaction.user.send(view=layout)
-        await self._interaction.edit_original_response(
-            view=notice(words_for(self._interaction)("admin.moved"))
-        )
+        if not delivery.lost(self._interaction):
+            moved = notice(words_for(self._interaction)("admin.moved"))
+            await self._interaction.edit_original_response(view=moved)
 
 
 class Relay:
@@ -140,7 +140,7 @@ class Admin(
     ) -> None:
         """Build with live progress; then say what was done and what was left out."""
         admit(interaction)
-        await interaction.response.defer(thinking=True)
+        await delivery.begin(interaction)
         coverage = self.bot.coverage
         if source is None:
             await self._reindex_all(interaction, coverage.renew if full else coverage.rebuild)
@@ -210,9 +210,9 @@ class Admin(
     async def status(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """Only to the one who asks."""
         admit(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         status = await self.bot.coverage.status()
-        await interaction.edit_original_response(view=reports.status(status, words_for(interaction)))
+        await delivery.show(interaction, reports.status(status, words_for(interaction)))
 
     def admit(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """As the function of this name."""

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import delivery
 from bot.failures import RefusedError
 from bot.inquiry import Inquiry, filters_of
 from bot.markup import one_line
@@ -150,15 +151,15 @@ class Ask(commands.Cog):
         if private is None:
             private = server.private
         with stage(Stage.ACKNOWLEDGING):
-            await interaction.response.defer(ephemeral=private, thinking=True)
+            await delivery.begin(interaction, private=private)
         talk = talk_of(interaction.channel)
         if not private:  # what is asked in private is followed by nobody, and follows nothing of others
             inquiry = await self.bot.desk.follow(inquiry, message=None, talk=talk)
         words = words_for(interaction)
         reply = await self.bot.desk.answer(inquiry, words, asked=True)
         with stage(Stage.SENDING):
-            message = await interaction.edit_original_response(view=reply.layout)
-        if not private:
+            message = await delivery.show(interaction, reply.layout)
+        if message is not None and not private:
             await self.bot.desk.given(message, reply, words, talk=talk)
 
 

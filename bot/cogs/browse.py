@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import delivery
 from bot.markup import shorten
 from index import ClipdeskError
 
@@ -57,7 +58,7 @@ class Browse(commands.Cog):
     async def article(self, interaction: discord.Interaction[Clipdesk], headline: str) -> None:
         """Page by page, only for the one who reads."""
         self.bot.door.admit_press(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         await self.bot.browser.article(interaction, headline.strip())
 
     @article.autocomplete("headline")
@@ -88,4 +89,4 @@ class Browse(commands.Cog):
         """Let in whoever may ask here, and show a spinner: in private where the server answers in private."""
         self.bot.door.admit_press(interaction)
         private = self.bot.servers.of(interaction.guild_id).private
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        await delivery.begin(interaction, private=private)

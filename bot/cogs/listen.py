@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot import failures
+from bot import delivery, failures
 from bot.cogs.ask import talk_of
 from bot.door import WaitError
 from bot.inquiry import Inquiry
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _ANSWERED_TYPES = {discord.MessageType.default, discord.MessageType.reply}
-_NO_HISTORY = 160_002  # Discord's code for a reply in a channel whose history the bot may not read
 THREAD_NAME_LIMIT = 100
 
 
@@ -56,7 +55,7 @@ class Listen(commands.Cog):
             if self._admitted(message, heard):
                 await self._answer(message, heard)
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
-            await failures.reply_to(message, error, words)
+            await failures.reply_to(message, error, words, addressed=heard.addressed)
 
     def _heard(self, message: discord.Message, me: discord.ClientUser) -> Heard | None:
         """What the message asks of the bot; None where it asks nothing."""
@@ -104,7 +103,7 @@ class Listen(commands.Cog):
     async def _answer(self, message: discord.Message, heard: Heard) -> None:
         desk, words = self.bot.desk, words_in(message, self.bot.servers)
         if not heard.question:
-            await _send(message, await desk.how_to(words))
+            await delivery.reply(message, await desk.how_to(words), words)
             return
         reference = message.reference.message_id if message.reference else None
         strictness = self.bot.servers.of(message.guild.id if message.guild else None).strictness
@@ -113,31 +112,35 @@ class Listen(commands.Cog):
         reply = await desk.answer(inquiry, words, asked=False)
         with stage(Stage.SENDING):
             sent = await self._place(message, heard, reply.layout)
-        await desk.given(sent, reply, words, talk=talk_of(sent.channel))
+        if sent is not None:
+            await desk.given(sent, reply, words, talk=talk_of(sent.channel))
 
     async def _place(
         self, message: discord.Message, heard: Heard, layout: discord.ui.LayoutView
-    ) -> discord.Message:
+    ) -> discord.Message | None:
         """Send an answer: in a thread of its own where the server wants that, else as a reply."""
         wanted = message.guild is not None and self.bot.servers.of(message.guild.id).threads
         if wanted and not heard.addressed and isinstance(message.channel, discord.TextChannel):
-            name = shorten(heard.question, THREAD_NAME_LIMIT)
             try:
-                thread = await message.create_thread(name=name, auto_archive_duration=1_440)
-                return await thread.send(view=layout)
-            except discord.Forbidden:
-                _log.info("No permission to open threads in channel %s.", message.channel.id)
-        return await _send(message, layout)
+                thread = await self._thread(message, shorten(heard.question, THREAD_NAME_LIMIT))
+                return await delivery.persist(lambda: thread.send(view=layout, nonce=str(message.id)))
+            except discord.HTTPException as error:
+                if delivery.is_passing(error):
+                    raise
+                _log.info("No thread for an answer in channel %s (%s).", message.channel.id, error)
+        words = words_in(message, self.bot.servers)
+        return await delivery.reply(message, layout, words, addressed=heard.addressed)
 
-
-async def _send(message: discord.Message, layout: discord.ui.LayoutView) -> discord.Message:
-    """Reply to a message; where the bot may not read what it would reply to, write without a reference."""
-    try:
-        return await message.reply(view=layout, mention_author=False)
-    except discord.HTTPException as error:
-        if error.code != _NO_HISTORY:
-            raise
-        return await message.channel.send(view=layout)
+    async def _thread(self, message: discord.Message, name: str) -> discord.abc.Messageable:
+        """A thread under a message; the one that is there, if an earlier try made it."""
+        try:
+            return await delivery.persist(
+                lambda: message.create_thread(name=name, auto_archive_duration=1_440)
+            )
+        except discord.HTTPException as error:
+            if error.code != delivery.THREAD_EXISTS:
+                raise
+            return self.bot.get_partial_messageable(message.id)  # a message's thread has its id
 
 
 def _way(message: discord.Message, me: discord.ClientUser, heard: Heard) -> Way:

@@ -8,6 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import delivery
+
 if TYPE_CHECKING:
     from bot.client import Clipdesk
 
@@ -23,5 +25,5 @@ class Privacy(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=True)
     async def privacy(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """Show it, with a button that deletes it."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         await self.bot.registrar.show(interaction)

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import delivery
 from bot.cogs.admin import admit
 
 if TYPE_CHECKING:
@@ -30,19 +31,19 @@ class Questions(
     async def top(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """With how often they were answered, and what was thought of it."""
         admit(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         await self.bot.registrar.questions(interaction, unanswered=False)
 
     @app_commands.command(description="The questions that the coverage does not answer")
     async def unanswered(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """Those asked most in vain first."""
         admit(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         await self.bot.registrar.questions(interaction, unanswered=True)
 
     @app_commands.command(description="All kept questions by day, as a table")
     async def export(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """As CSV."""
         admit(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         await self.bot.registrar.export(interaction)

@@ -11,9 +11,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot import reports_sources
+from bot import delivery, reports_sources
 from bot.coverage import BusyError, StoppedError
-from bot.failures import UNDELIVERED, RefusedError
+from bot.failures import RefusedError
 from bot.layout import notice
 from bot.markup import fit
 from bot.speech import words_for, words_of
@@ -53,9 +53,9 @@ class SourceCommands(commands.Cog):
     async def sources(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """Only to the one who asks."""
         self.admit(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         found = await self.bot.coverage.with_file(list_sources)
-        await interaction.edit_original_response(view=reports_sources.sources(found, words_for(interaction)))
+        await delivery.show(interaction, reports_sources.sources(found, words_for(interaction)))
 
     @app_commands.command(description="Add a page, a feed or a sitemap to the sources, and read it")
     @app_commands.describe(
@@ -76,7 +76,7 @@ class SourceCommands(commands.Cog):
         self.admit(interaction)
         if not address.strip().lower().startswith(("http://", "https://")):
             raise RefusedError("sources.only_addresses")
-        await interaction.response.defer(thinking=True)
+        await delivery.begin(interaction)
 
         async def work(show: Show) -> tuple[Run, ...]:
             source = await self.bot.coverage.with_file(
@@ -92,13 +92,13 @@ class SourceCommands(commands.Cog):
     async def remove(self, interaction: discord.Interaction[Clipdesk], source: str) -> None:
         """Its articles stop answering, but for those that another source has."""
         self.admit(interaction)
-        await interaction.response.defer(thinking=True)
+        await delivery.begin(interaction)
         report = await self.bot.coverage.remove_source(source)
         _log.info("User %s removed the source %s.", interaction.user.id, source)
         words = words_for(interaction)
         less = words.count("plain.articles", report.removed)
         said = words("sources.removed", name=fit(source, 100), articles=less)
-        await interaction.edit_original_response(view=notice(said))
+        await delivery.show(interaction, notice(said))
 
     @app_commands.command(description="Show what the last runs did, and why")
     @app_commands.describe(last="How many runs to show")
@@ -107,9 +107,9 @@ class SourceCommands(commands.Cog):
     ) -> None:
         """Only to the one who asks."""
         self.admit(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         found = await self.bot.coverage.with_file(lambda db: runs(db, last))
-        await interaction.edit_original_response(view=reports_sources.runs(found, words_for(interaction)))
+        await delivery.show(interaction, reports_sources.runs(found, words_for(interaction)))
 
     @app_commands.command(description="Choose the channel in which scheduled runs say what they changed")
     @app_commands.describe(channel="Where to tell it; nowhere if you leave it out")
@@ -122,13 +122,13 @@ class SourceCommands(commands.Cog):
             rights = channel.permissions_for(channel.guild.me)
             if not (rights.view_channel and rights.send_messages):
                 raise RefusedError("sources.cannot_write")
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         await asyncio.to_thread(self.bot.memory.summaries.choose, channel.id if channel else None)
         words = words_for(interaction)
         said = words("sources.tell_nobody")
         if channel is not None:
             said = words("sources.tell_here", channel=channel.mention)
-        await interaction.edit_original_response(view=notice(said))
+        await delivery.show(interaction, notice(said))
 
     @remove.autocomplete("source")
     async def removable(
@@ -203,7 +203,7 @@ class SourceCommands(commands.Cog):
             if isinstance(channel, discord.abc.Messageable):
                 words = words_of(getattr(channel, "guild", None), self.bot.servers)
                 await channel.send(view=reports_sources.runs(news[:5], words))
-        except UNDELIVERED as error:
+        except delivery.UNDELIVERED as error:
             _log.warning("The summary could not be shown in channel %s: %s", number, error)
 
 

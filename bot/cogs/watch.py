@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot import delivery
 from bot.inquiry import Inquiry
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Watch(commands.Cog):
         where: str = "direct",
     ) -> None:
         """Begin to watch; what is asked stays between the person and the bot."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         await self.bot.watcher.begin(interaction, Inquiry(question.strip()), direct=where != "here")
 
     @app_commands.command(description="The questions that you watch, and what was found")
@@ -56,7 +57,7 @@ class Watch(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     async def watches(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """List them to the one whose they are."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.begin(interaction, private=True)
         await self.bot.watcher.show(interaction)
 
     @tasks.loop(seconds=BETWEEN_LOOKS)

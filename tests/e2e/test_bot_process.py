@@ -16,7 +16,7 @@ from simcord.intents import PRIVILEGED_INTENTS
 
 from tests.e2e.conftest import HOSTILE_HEADLINE, Newsroom
 from tests.e2e.loopback.reading import buttons, marks, text
-from tests.e2e.loopback.rest import Reply, failing, rate_limited
+from tests.e2e.loopback.rest import failing, rate_limited
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -24,9 +24,6 @@ TAPACHULA = "How many people left the city of Tapachula?"
 TAPACHULA_ANSWER = (
     "a group of about 2,300 people left the southern Mexican city of Tapachula on Monday heading north"
 )
-UNKNOWN_REFERENCE = {
-    "message_reference": {"_errors": [{"code": "REPLIES_UNKNOWN_MESSAGE", "message": "Unknown message"}]}
-}
 SUMMIT = "What did Blinken say about the Summit of the Americas?"
 UNKNOWN = "Which zoo bred a pygmy hippopotamus?"
 
@@ -195,40 +192,6 @@ async def test_a_dropped_connection_a_rate_limit_and_an_error_are_survived(newsr
     newsroom.server.rest.faults.add("POST", "/channels/*/messages", rate_limited(0.05))
     newsroom.server.rest.faults.add("POST", "/channels/*/messages", failing(502))
     assert TAPACHULA_ANSWER in text(await mentioned(newsroom, TAPACHULA))
-
-
-async def test_a_channel_that_the_bot_may_not_write_in_is_noted_once_in_the_log(newsroom: Newsroom) -> None:
-    driver = newsroom.driver
-    mute = discord.PermissionOverwrite(send_messages=False)
-    room = driver.guild.create_text_channel("read-only", overwrites={driver.guild.roles["TestBot"]: mute})
-    await driver.say(driver.member(), room, f"{driver.mention} {TAPACHULA}")
-    await newsroom.server.changes.until(lambda: newsroom.bot.printed(str(room.id)), "line in the log")
-    assert len(newsroom.bot.printed(str(room.id))) == 1
-    assert newsroom.bot.printed("Traceback") == []
-
-
-async def test_a_question_deleted_before_its_answer_is_let_go(newsroom: Newsroom) -> None:
-    gone = Reply(400, {"code": 50035, "message": "Invalid Form Body", "errors": UNKNOWN_REFERENCE})
-    newsroom.server.rest.faults.add("POST", "/channels/*/messages", gone)
-    driver = newsroom.driver
-    member, room = driver.member(), driver.room()
-    await driver.say(member, room, f"{driver.mention} {UNKNOWN}")
-    await driver.reply_to(await driver.say(member, room, f"{driver.mention} {TAPACHULA}"))
-    assert len(driver.from_bot(room.id)) == 1
-    assert newsroom.bot.printed("Traceback") == []
-
-
-async def test_a_command_that_discord_no_longer_waits_for_is_let_go(newsroom: Newsroom) -> None:
-    late = failing(404, 10062, "Unknown interaction")
-    newsroom.server.rest.faults.add("POST", "/interactions/*/callback", late, times=2)
-    driver = newsroom.driver
-    member, room = driver.member(), driver.room()
-    await member.slash(room, "ask", question=TAPACHULA)
-    await newsroom.server.changes.until(
-        lambda: newsroom.bot.printed("could not be delivered"), "second try at the dead interaction"
-    )
-    assert TAPACHULA_ANSWER in text(await driver.answer(await member.slash(room, "ask", question=TAPACHULA)))
-    assert newsroom.bot.printed("Traceback") == []
 
 
 async def test_many_questions_at_once_are_each_answered_once(newsroom: Newsroom) -> None:

@@ -35,6 +35,12 @@ class Driver:
         """A channel of its own for a test, so that no test sees another's messages."""
         return self.guild.create_text_channel(f"room-{next(self._names)}")
 
+    def thread(self, room: ChannelHandle) -> ChannelHandle:
+        """A thread in a room."""
+        world = self.discord.world
+        made = world.backend.create_thread(room.id, f"thread-{next(self._names)}", owner_id=self.owner.id)
+        return ChannelHandle(world, self.guild, made)
+
     def member(self) -> MemberActor:
         """A new member without any role."""
         return self.guild.add_member(self.discord.world.create_user(f"member-{next(self._names)}"))
@@ -114,6 +120,12 @@ class Driver:
         stored = sorted(backend.messages.get(channel_id, {}).values(), key=lambda message: message.id)
         ours = (message for message in stored if message.author_id == backend.bot_user.id)
         return [ResponseMessage(self.discord.world, message) for message in ours]
+
+    def written_to(self, user_id: int) -> list[ResponseMessage]:
+        """The bot's direct messages to a person, oldest first."""
+        backend = self.discord.world.backend
+        number = backend.dm_channels.get(user_id)
+        return [] if number is None else self.from_bot(number)
 
     def _message(self, channel_id: int, message_id: int) -> ResponseMessage:
         world = self.discord.world

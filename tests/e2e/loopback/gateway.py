@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
 import discord
 from aiohttp import WSMsgType, web
 from simcord.backend import Backend, serializers
-from simcord.gateway import FakeGateway
 from simcord.intents import missing_privileged_intents
 
 from tests.e2e.loopback.changes import Changes
 from tests.e2e.loopback.portal import Portal
+from tests.e2e.loopback.session import Session, shard_of
 
 HEARTBEAT_MS = 41_250
 
@@ -42,65 +42,23 @@ class Close(IntEnum):
     UNKNOWN_ERROR = 4000
     UNKNOWN_OPCODE = 4001
     AUTHENTICATION_FAILED = 4004
+    SHARDING_REQUIRED = 4011
     DISALLOWED_INTENTS = 4014
 
 
-class Session:
-    """What one identified bot is sent, kept from the first frame on so that a resume can replay it."""
-
-    def __init__(self, backend: Backend, intents: discord.Intents) -> None:
-        self.id = secrets.token_hex(8)
-        self.intents = intents
-        self.frames: list[str] = []
-        self.grown = asyncio.Event()
-        self.socket: web.WebSocketResponse | None = None
-        # SimCord decides which events these intents receive, and blanks content they may not see.
-        self.gate = FakeGateway(backend, _Sink(intents, self.send))
-
-    def send(self, event: str, payload: Mapping[str, Any]) -> None:
-        """Append one event; its sequence number is its place, from 1."""
-        frame = {"op": Op.DISPATCH, "t": event, "s": len(self.frames) + 1, "d": payload}
-        self.frames.append(json.dumps(frame))
-        self.grown.set()
-
-    async def pump(self, socket: web.WebSocketResponse, seen: int) -> None:
-        """Write the frames after the first `seen`, and every later one as it comes."""
-        while True:
-            while seen < len(self.frames):
-                await socket.send_str(self.frames[seen])
-                seen += 1
-            self.grown.clear()
-            await self.grown.wait()
-
-
-class _Sink(Mapping[str, Callable[[Mapping[str, Any]], None]]):
-    """Stands where SimCord's gate expects a client: what would be parsed becomes a frame."""
-
-    def __init__(self, intents: discord.Intents, send: Callable[[str, Mapping[str, Any]], None]) -> None:
-        self.intents = intents
-        self._send = send
-
-    @property
-    def parsers(self) -> _Sink:
-        return self
-
-    def __getitem__(self, event: str) -> Callable[[Mapping[str, Any]], None]:
-        return lambda payload: self._send(event, payload)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
 class Gateway:
-    """Every session of the one bot; `identifies` and `resumes` hold what it sent, in order."""
+    """Every session of the one bot; `identifies` and `resumes` hold what it sent, in order.
+
+    `heartbeat_ms` is told in the next hello; `silent` counts what is kept back: `silent["HELLO"] = 1` and the next
+    connection hears none, and so for READY, RESUMED and HEARTBEAT_ACK.
+    """
 
     def __init__(self, backend: Backend, portal: Portal, changes: Changes) -> None:
         self.identifies: list[dict[str, Any]] = []
         self.resumes: list[dict[str, Any]] = []
         self.close_codes: list[int | None] = []
+        self.heartbeat_ms = HEARTBEAT_MS
+        self.silent: Counter[str] = Counter()
         self._backend = backend
         self._portal = portal
         self._changes = changes
@@ -108,9 +66,14 @@ class Gateway:
         backend.subscribers.append(self._publish)
 
     @property
+    def online(self) -> list[Session]:
+        """The sessions that have a socket: one a shard, when all is well."""
+        return [session for session in self._sessions.values() if session.socket]
+
+    @property
     def connected(self) -> Session | None:
         """The session that has a socket, if the bot is connected."""
-        return next((session for session in self._sessions.values() if session.socket), None)
+        return next(iter(self.online), None)
 
     async def drop(self, code: int = Close.UNKNOWN_ERROR) -> None:
         """End the bot's connection; its session stays, so that it can resume."""
@@ -122,6 +85,19 @@ class Gateway:
         assert request is not None
         assert request.transport is not None
         request.transport.abort()
+
+    async def ask_to_reconnect(self) -> None:
+        """Op 7: the bot is to connect again and resume."""
+        await self._tell(Op.RECONNECT, None)
+
+    async def invalidate(self, *, resumable: bool) -> None:
+        """Op 9: the session is no good any more, or only needs to be resumed."""
+        if not resumable:
+            self.forget_later()
+        await self._tell(Op.INVALID_SESSION, resumable)
+
+    async def _tell(self, op: Op, data: object) -> None:
+        await self._disconnected().send_str(json.dumps({"op": op, "d": data}))
 
     def _disconnected(self) -> web.WebSocketResponse:
         """Take the socket from the session that has one: what ends is the connection, not the session."""
@@ -135,16 +111,31 @@ class Gateway:
         """Lose every session: the next resume is refused, and the bot must identify anew."""
         self._sessions.clear()
 
+    def forget_later(self) -> None:
+        """Let no session be resumed, but keep their sockets until the bot ends them."""
+        self._sessions = {f"{key}, gone": session for key, session in self._sessions.items()}
+
     def _publish(self, event: str, payload: Mapping[str, Any]) -> None:
         for session in self._sessions.values():
-            session.gate.feed(event, payload)
+            session.feed(event, payload)
         self._changes.notify()
+
+    def _kept_back(self, name: str) -> bool:
+        """Whether this is to be kept back; counted down."""
+        if self.silent[name] <= 0:
+            return False
+        self.silent[name] -= 1
+        self._changes.notify()
+        return True
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection from hello to its end."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_str(json.dumps({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}}))
+        if not self._kept_back("HELLO"):
+            await socket.send_str(
+                json.dumps({"op": Op.HELLO, "d": {"heartbeat_interval": self.heartbeat_ms}})
+            )
         session: Session | None = None
         pump: asyncio.Task[None] | None = None
         try:
@@ -153,7 +144,8 @@ class Gateway:
                     continue
                 frame = json.loads(message.data)
                 if frame["op"] == Op.HEARTBEAT:
-                    await socket.send_str(json.dumps({"op": Op.HEARTBEAT_ACK}))
+                    if not self._kept_back("HEARTBEAT_ACK"):
+                        await socket.send_str(json.dumps({"op": Op.HEARTBEAT_ACK}))
                 elif frame["op"] in (Op.IDENTIFY, Op.RESUME):
                     opened = await self._open(socket, frame)
                     if opened is not None:
@@ -180,7 +172,7 @@ class Gateway:
     async def _open(
         self, socket: web.WebSocketResponse, frame: Mapping[str, Any]
     ) -> tuple[Session, int] | None:
-        """The session that the bot asked for and how many of its frames it has; None where it was refused."""
+        """The session that the bot asked for and how many of its frames it has; None where it got none."""
         data = frame["d"]
         if data["token"] != self._portal.token:
             await socket.close(code=Close.AUTHENTICATION_FAILED)
@@ -193,16 +185,38 @@ class Gateway:
         self, socket: web.WebSocketResponse, data: dict[str, Any]
     ) -> tuple[Session, int] | None:
         self.identifies.append(data)
+        self._changes.notify()
         intents = discord.Intents._from_value(data["intents"])
+        number, shards = data.get("shard", (0, 1))
         if missing_privileged_intents(intents, self._portal.approved):
             await socket.close(code=Close.DISALLOWED_INTENTS)
             return None
-        # One bot, one shard: a new session takes the place of what an earlier process left behind.
-        self._sessions.clear()
-        session = Session(self._backend, intents)
+        if shards < self._portal.shards_required:
+            await socket.close(code=Close.SHARDING_REQUIRED)
+            return None
+        if self._kept_back("READY"):
+            return None
+        # One bot: a new session takes the place of what an earlier connection of this shard left behind.
+        self._sessions = {
+            key: one
+            for key, one in self._sessions.items()
+            if one.shard != (number, shards) and one.shard[1] == shards
+        }
+        session = Session(self._backend, intents, (number, shards))
         self._sessions[session.id] = session
         session.socket = socket
-        guilds = list(self._backend.guilds.values())
+        self._begin(session)
+        self._changes.notify()
+        return session, 0
+
+    def _begin(self, session: Session) -> None:
+        """The first frames of a session: READY, and the servers of its shard."""
+        number, shards = session.shard
+        guilds = [
+            guild
+            for guild in self._backend.guilds.values()
+            if shard_of("", {"guild_id": guild.id}, shards) == number
+        ]
         session.send(
             "READY",
             {
@@ -211,21 +225,23 @@ class Gateway:
                 "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
                 "session_id": session.id,
                 "resume_gateway_url": self._portal.gateway_url,
+                "shard": list(session.shard),
                 "application": {"id": str(self._backend.application_id), "flags": 0},
             },
         )
         for guild in guilds:
             session.gate.feed("GUILD_CREATE", serializers.guild_create_payload(self._backend, guild))
-        self._changes.notify()
-        return session, 0
 
     async def _resume(
         self, socket: web.WebSocketResponse, data: dict[str, Any]
     ) -> tuple[Session, int] | None:
         self.resumes.append(data)
+        self._changes.notify()
         session = self._sessions.get(data["session_id"])
         if session is None:
             await socket.send_str(json.dumps({"op": Op.INVALID_SESSION, "d": False}))
+            return None
+        if self._kept_back("RESUMED"):
             return None
         session.socket = socket
         session.send("RESUMED", {})

@@ -16,9 +16,14 @@ def unprivileged() -> discord.Intents:
 
 @dataclass(slots=True)
 class Portal:
-    """One application. An approved `message_content` also lets REST answers carry message text."""
+    """One application. An approved `message_content` also lets REST answers carry message text.
+
+    `shards` is how many Discord recommends to it, `shards_required` the fewest it may come with.
+    """
 
     token: str
     owner_id: int | None = None
     approved: discord.Intents = field(default_factory=unprivileged)
     gateway_url: str = ""
+    shards: int = 1
+    shards_required: int = 1

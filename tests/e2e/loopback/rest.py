@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import io
 import json
 from collections.abc import Mapping
@@ -15,19 +14,12 @@ from simcord.backend.errors import BackendError
 from simcord.http import RouteNotImplemented, UnsupportedField, router
 
 from tests.e2e.loopback.changes import Changes
+from tests.e2e.loopback.faults import Faults, Reply, failing, rate_limited
 from tests.e2e.loopback.portal import Portal
 
+__all__ = ["API", "Faults", "Reply", "Request", "Rest", "failing", "pings", "rate_limited"]
+
 API = "/api/v10"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer: `body` is sent as JSON, None as no content. `hang_up` cuts the connection instead."""
-
-    status: int
-    body: Any = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    hang_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +61,19 @@ class _Call:
         return Request(self.method, self.path, self.query, self.body, self.raw, self.authorized, status)
 
 
-def rate_limited(retry_after: float, *, everywhere: bool = False) -> Reply:
-    """429 as Discord sends it: without the Via header discord.py takes it for a ban and gives up."""
-    body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": everywhere}
-    headers = {"Via": "1.1 google", "X-RateLimit-Scope": "global" if everywhere else "user"}
-    return Reply(429, body, headers)
-
-
-def failing(status: int = 500, code: int = 0, message: str = "Internal Server Error") -> Reply:
-    """An error with Discord's error body."""
-    return Reply(status, {"code": code, "message": message})
-
-
-class Faults:
-    """Answers that come before the real ones: how a test breaks Discord on purpose."""
-
-    def __init__(self) -> None:
-        self._planned: list[tuple[str, str, Reply]] = []
-
-    def add(self, method: str, path: str, reply: Reply, *, times: int = 1) -> None:
-        """Answer the next `times` requests that match with `reply`; `path` is a glob below the API's root."""
-        self._planned.extend([(method, path, reply)] * times)
-
-    def take(self, method: str, path: str) -> Reply | None:
-        """The planned answer to this request, used up by asking."""
-        for planned in self._planned:
-            if planned[0] in (method, "*") and fnmatch.fnmatchcase(path, planned[1]):
-                self._planned.remove(planned)
-                return planned[2]
-        return None
-
-
 class Rest:
     """Discord's REST API for one bot and its application.
 
-    `requests` holds all requests in order; `gaps` names what this server or SimCord cannot do, so that a test
+    `requests` holds all answered requests in order, `waiting` the paths of those held back; `gaps` names what
+    this server or SimCord cannot do, so that a test
     fails for that reason and not for its consequence.
     """
 
     def __init__(self, backend: Backend, portal: Portal, changes: Changes) -> None:
         self.requests: list[Request] = []
         self.gaps: list[str] = []
+        self.waiting: list[str] = []
+        self._sent: dict[tuple[str, str], Any] = {}
         self.faults = Faults()
         self._backend = backend
         self._portal = portal
@@ -119,7 +83,8 @@ class Rest:
         """Record one request, answer it, and let waiting conditions see the world after it."""
         call = await _read(request)
         call.authorized = request.headers.get("Authorization") == f"Bot {self._portal.token}"
-        reply = self.faults.take(call.method, call.path) or self._answer(call)
+        planned = self.faults.take(call.method, call.path)
+        reply = self._answer(call) if planned is None else await self._planned(call, planned)
         self.requests.append(call.as_request(reply.status))
         self._changes.notify()
         if reply.hang_up and request.transport is not None:
@@ -128,6 +93,18 @@ class Rest:
         # discord.py only parses this exact content type, so aiohttp must not add a charset.
         headers = {"Content-Type": "application/json", **reply.headers} if content else dict(reply.headers)
         return web.Response(status=reply.status, body=content or None, headers=headers)
+
+    async def _planned(self, call: _Call, planned: Reply) -> Reply:
+        """A planned answer: at once or after a while, and with or without what was asked for being done."""
+        done = self._answer(call) if planned.late else None
+        if planned.held is not None:
+            self.waiting.append(call.path)
+            self._changes.notify()
+            await planned.held.wait()
+            self.waiting.remove(call.path)
+        if not planned.real:
+            return planned
+        return done or self._answer(call)
 
     def _answer(self, call: _Call) -> Reply:
         # What an interaction's token authorizes carries no bot token.
@@ -149,6 +126,19 @@ class Rest:
         return Reply(204) if result is None or unwanted else Reply(200, _without_null_threads(result))
 
     def _dispatch(self, call: _Call) -> Any:
+        """What SimCord makes of it; a message sent again under an enforced nonce is sent once, as Discord does it."""
+        nonce = (
+            call.body.get("nonce") if isinstance(call.body, dict) and call.body.get("enforce_nonce") else None
+        )
+        key = (call.path, str(nonce))
+        if nonce is not None and key in self._sent:
+            return self._sent[key]
+        result = self._routed(call)
+        if nonce is not None:
+            self._sent[key] = result
+        return result
+
+    def _routed(self, call: _Call) -> Any:
         return router.dispatch(
             self._backend,
             call.method,
@@ -166,7 +156,14 @@ class Rest:
             return None
         if path == "/gateway/bot":
             limits = {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}
-            return Reply(200, {"url": self._portal.gateway_url, "shards": 1, "session_start_limit": limits})
+            return Reply(
+                200,
+                {
+                    "url": self._portal.gateway_url,
+                    "shards": self._portal.shards,
+                    "session_start_limit": limits,
+                },
+            )
         if path in ("/oauth2/applications/@me", "/applications/@me") and self._portal.owner_id is not None:
             info = router.dispatch(self._backend, "GET", "/oauth2/applications/@me")
             owner = serializers.user_payload(self._backend.get_user(self._portal.owner_id))
