@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -86,16 +87,24 @@ def answer(
     least = bar(strictness, candidates.count(Level.PASSAGE))
     answered = bool(order) and bool(odds[order[0]] >= least)
     shown = [place for place in judged if odds[place] >= least] if answered else []
-    shown, copies = folding.fold(pool, shown)
+    groups = candidates.copies(sorted({pool.candidates[place].article for place in shown}), read.filters)
+    shown, copies = folding.fold(pool, shown, groups)
     shown = folding.spread(pool, shown)
 
     def hits(places: Sequence[int], first: int) -> tuple[Hit, ...]:
         return tuple(
-            _hit(pool, place, rank, float(scores[place]), float(odds[place]), copies.get(place, ()))
+            _hit(pool, place, rank, float(scores[place]), float(odds[place]))
             for rank, place in enumerate(places, first)
         )
 
-    page = hits(shown[offset : offset + max(0, limit)], offset + 1)
+    page = tuple(
+        replace(hit, also=folding.elsewhere(candidates, pool, place, copies.get(place, ()), group))
+        if (group := groups.get(pool.candidates[place].article, ())) or place in copies
+        else hit
+        for place, hit in zip(
+            shown[offset:], hits(shown[offset : offset + max(0, limit)], offset + 1), strict=False
+        )
+    )
     missing = noting.missing(read, pool, order[0] if order and not shown else None)
     return Answer(
         question=question,
@@ -165,7 +174,7 @@ def _nearest_headline(pool: Pool, order: Sequence[int]) -> str | None:
     return pool.articles[pool.candidates[order[0]].article].headline if order else None
 
 
-def _hit(pool: Pool, place: int, rank: int, score: float, odds: float, copies: Sequence[int]) -> Hit:
+def _hit(pool: Pool, place: int, rank: int, score: float, odds: float) -> Hit:
     """A candidate as it is shown."""
     one = pool.candidates[place]
     passage = pool.stored[one.number].passage
@@ -178,10 +187,4 @@ def _hit(pool: Pool, place: int, rank: int, score: float, odds: float, copies: S
         highlight=highlight(pool.asked, one.wording),
         citation=pool.articles[one.article].citation(passage.paragraphs),
         evidence=MappingProxyType(evidence),
-        also=tuple(
-            pool.articles[pool.candidates[copy].article].citation(
-                pool.stored[pool.candidates[copy].number].passage.paragraphs
-            )
-            for copy in copies
-        ),
     )

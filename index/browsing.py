@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
-from index import analysis
+from index import analysis, folding
 from index.model import ArticleView, Headline, Listing
 from index.ports import NO_FILTERS, Candidates, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from index.model import Filters
+    from index.model import Filters, Hit
     from index.ports import StoredArticle
 
 MOST: Final = 5_000
 """How many articles a topic can have at most: the best of those that share a word with it."""
+_NO_NEWS: Final = 0.9  # share of a passage that was known already
 _SURE: Final = 3  # words that an article must all hold; of more words one may be missing
 _HEADLINES: Final = 200  # candidates for a typed beginning of a headline
 _STEM: Final = 4  # letters; a shorter beginning of a word is no stem to look for
@@ -29,11 +30,14 @@ class Shelves(Candidates, Protocol):
     """A snapshot in which one can also look around."""
 
     def newest(self, filters: Filters, limit: int, offset: int) -> tuple[list[int], int]:
-        """The numbers of the newest articles from `offset` on, and how many pass the filters in all."""
+        """The numbers of the newest articles from `offset` on, and how many pass the filters in all.
+
+        Of articles that carry the same text, the newest that passes stands for all.
+        """
         ...
 
-    def ids(self, level: Level, numbers: Sequence[int]) -> list[str]:
-        """The ids of the documents with these numbers, in the order given."""
+    def stories(self, articles: Sequence[int]) -> Mapping[int, int]:
+        """For each of the articles whose text others carry as well, a number that these share."""
         ...
 
     def starting(self, prefix: str, limit: int) -> list[str]:
@@ -55,14 +59,22 @@ def latest(shelves: Shelves, topic: str, filters: Filters, *, limit: int, offset
         found = about(shelves, topic, filters)
         return Listing(found[offset : offset + limit], len(found), offset)
     numbers, total = shelves.newest(filters, limit, offset)
-    return Listing(tuple(map(_headline, shelves.articles(numbers))), total, offset)
+    groups = shelves.copies(numbers, filters)
+    others = sorted({member for one, group in groups.items() for member in group if member != one})
+    known = {article.number: article for article in shelves.articles([*numbers, *others])}
+    items = []
+    for number in numbers:
+        copies = [known[member] for member in groups.get(number, ()) if member != number]
+        copies.sort(key=_age, reverse=True)
+        items.append(replace(_headline(known[number]), copies=tuple(map(_headline, copies))))
+    return Listing(tuple(items), total, offset)
 
 
 def about(shelves: Shelves, topic: str, filters: Filters = NO_FILTERS) -> tuple[Headline, ...]:
     """The articles that hold a topic's words (of many, all but one), newest first, copies folded."""
     numbers = _holding(shelves, analysis.terms(topic, shelves.main_language() or "en"), filters)
     articles = shelves.articles(numbers)
-    articles.sort(key=lambda article: (article.published or "", article.number), reverse=True)
+    articles.sort(key=_age, reverse=True)
     return _folded(shelves, articles)
 
 
@@ -76,8 +88,18 @@ def completions(shelves: Shelves, typed: str, limit: int) -> tuple[Headline, ...
     query = Counter(term for word in words for term in _terms_of(shelves, word, language))
     run = shelves.search(Level.ARTICLE, dict.fromkeys(query, 1.0), _HEADLINES)
     articles = [article for article in shelves.articles(run.numbers.tolist()) if _begins(article, words)]
-    articles.sort(key=lambda article: (article.published or "", article.number), reverse=True)
+    articles.sort(key=_age, reverse=True)
     return tuple(map(_headline, articles[:limit]))
+
+
+def is_copied(shelves: Shelves, hit: Hit, mark: int) -> bool:
+    """Whether a copy of a passage's article, indexed no later than the mark, holds nearly all of the passage."""
+    article = shelves.find_article(hit.citation.article_id)
+    if article is None:
+        return False
+    group = shelves.copies([article.number]).get(article.number, ())
+    older = [member for member in group if member <= mark]
+    return bool(folding.carriers(shelves, hit.quote, older, _NO_NEWS))
 
 
 def _terms_of(shelves: Shelves, word: str, language: str) -> list[str]:
@@ -113,16 +135,16 @@ def _holding(shelves: Shelves, terms: Iterable[str], filters: Filters) -> list[i
 
 
 def _folded(shelves: Shelves, articles: Sequence[StoredArticle]) -> tuple[Headline, ...]:
-    """The articles in their order, those that begin with the same passage, to the letter, as copies."""
-    firsts = [shelves.passages_of([article.number])[:1] for article in articles]
-    opening = shelves.ids(Level.PASSAGE, [number for first in firsts for number in first])
-    openings = iter(opening)
-    groups: dict[str, list[Headline]] = {}
-    for article, first in zip(articles, firsts, strict=True):
-        # A passage's id ends in digits of its text, so equal texts have equal ends.
-        key = next(openings).rpartition("-")[2] if first else article.id
-        groups.setdefault(key, []).append(_headline(article))
+    """The articles in their order; of those that carry the same text, the first with the others as copies."""
+    stories = shelves.stories([article.number for article in articles])
+    groups: dict[int, list[Headline]] = {}
+    for article in articles:
+        groups.setdefault(stories.get(article.number, article.number), []).append(_headline(article))
     return tuple(replace(group[0], copies=tuple(group[1:])) for group in groups.values())
+
+
+def _age(article: StoredArticle) -> tuple[str, int]:
+    return article.published or "", article.number
 
 
 def _headline(article: StoredArticle) -> Headline:

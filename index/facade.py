@@ -204,7 +204,8 @@ class Index:
     ) -> tuple[int, Answer]:
         """What articles indexed after a mark say to a question (see `ask`), and the mark to ask from next.
 
-        A passage that an older version of its article held already is no news, and is left out.
+        A passage that an older version of its article held already is no news, and is left out; so is one that an
+        article from before the mark carries as well.
         """
         with self._reader.snapshot() as snapshot:
             asked = following.together(question, previous)
@@ -212,7 +213,10 @@ class Index:
                 asked, snapshot.within(filters).after(since), limit=limit, literal=literal
             )
             fresh = tuple(
-                hit for hit in found.hits if not snapshot.said_before(hit.citation.article_id, hit.quote)
+                hit
+                for hit in found.hits
+                if not snapshot.said_before(hit.citation.article_id, hit.quote)
+                and not browsing.is_copied(snapshot, hit, since)
             )
             return snapshot.manifest.last_article, replace(found, hits=fresh, answered=bool(fresh))
 

@@ -6,39 +6,101 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from index.model import Citation
+    from index.ports import Candidates
     from index.retrieving import Pool
+
+    Groups = Mapping[int, tuple[int, ...]]
+    Triples = frozenset[tuple[str, ...]]
 
 ALIKE: Final = 0.8
 """Passages of two articles that share this part of their word triples (Jaccard) are copies of each other."""
-_LOOKED_AT: Final = 12  # copies matter only near the top
+_SHARED: Final = (
+    0.5  # of the shorter one's triples: where the articles are copies, their passages may be cut apart
+)
+_LOOKED_AT: Final = 12  # other copies matter only near the top
+_MOST: Final = 30  # copies of an article that are cited
 _PAGE: Final = 3  # passages that are seen together
 _WORD: Final = re.compile(r"\w+")
 
 
-def fold(pool: Pool, places: Sequence[int]) -> tuple[list[int], dict[int, tuple[int, ...]]]:
-    """The places without copies of better ones, and for each place kept, those of its copies."""
+def fold(pool: Pool, places: Sequence[int], groups: Groups) -> tuple[list[int], dict[int, tuple[int, ...]]]:
+    """The places without copies of better ones, and for each place kept, those of its copies.
+
+    `groups` names the articles that carry the same text, as `Candidates.copies` does.
+    """
     kept: list[int] = []
     copies: dict[int, tuple[int, ...]] = {}
-    seen: list[tuple[int, frozenset[tuple[str, ...]]]] = []
-    for place in places[:_LOOKED_AT]:
-        one = pool.candidates[place]
-        triples = _triples(one.wording.text)
-        original = next(
-            (
-                other
-                for other, theirs in seen
-                if pool.candidates[other].article != one.article and _alike(triples, theirs)
-            ),
-            None,
-        )
+    seen: list[tuple[int, Triples]] = []
+    for rank, place in enumerate(places):
+        article = pool.candidates[place].article
+        triples = _triples(pool.candidates[place].wording.text)
+        original = None
+        for other, theirs in seen:
+            own = pool.candidates[other].article
+            if own == article:
+                continue
+            is_copy = article in groups and groups[article] == groups.get(own)
+            if (is_copy and _overlap(triples, theirs) >= _SHARED) or (
+                rank < _LOOKED_AT and _alike(triples, theirs)
+            ):
+                original = other
+                break
         if original is None:
             kept.append(place)
             seen.append((place, triples))
-        elif all(pool.candidates[copy].article != one.article for copy in copies.get(original, ())):
+        elif all(pool.candidates[copy].article != article for copy in copies.get(original, ())):
             copies[original] = (*copies.get(original, ()), place)
-    return [*kept, *places[_LOOKED_AT:]], copies
+    return kept, copies
+
+
+def elsewhere(
+    index: Candidates, pool: Pool, place: int, copies: Sequence[int], group: Sequence[int]
+) -> tuple[Citation, ...]:
+    """Where else a passage stands: in its folded copies, and in the articles that carry its article's text.
+
+    Earliest first; one article under one address is cited once.
+    """
+    own = pool.candidates[place]
+    found = {
+        pool.candidates[copy].article: pool.stored[pool.candidates[copy].number].passage.paragraphs
+        for copy in copies
+    }
+    others = [number for number in group[:_MOST] if number != own.article and number not in found]
+    found |= carriers(index, own.wording.text, others)
+    articles = index.articles(sorted(found))
+    articles.sort(key=lambda article: (article.published or "9999", article.number))
+    address = pool.articles[own.article].url
+    cited = {address} if address else set()
+    citations = []
+    for article in articles:
+        if article.url not in cited:
+            citations.append(article.citation(found[article.number]))
+            if article.url:
+                cited.add(article.url)
+    return tuple(citations)
+
+
+def carriers(
+    index: Candidates, text: str, articles: Collection[int], least: float = _SHARED
+) -> dict[int, tuple[int, int]]:
+    """Those of the articles, by number, that hold at least this share of a passage's word triples.
+
+    Of each the paragraphs where most of them stand.
+    """
+    if not articles:
+        return {}
+    triples = _triples(text)
+    held: dict[int, Triples] = {}
+    best: dict[int, tuple[int, tuple[int, int]]] = {}
+    for one in index.passages(index.passages_of(list(articles))):
+        here = triples & _triples(one.passage.text)
+        held[one.article] = held.get(one.article, frozenset()) | here
+        if len(here) > best.get(one.article, (-1,))[0]:
+            best[one.article] = (len(here), one.passage.paragraphs)
+    return {number: best[number][1] for number, part in held.items() if len(part) >= least * len(triples)}
 
 
 def spread(pool: Pool, places: Sequence[int]) -> list[int]:
@@ -54,10 +116,14 @@ def spread(pool: Pool, places: Sequence[int]) -> list[int]:
     return [*rest[: _PAGE - 1], other, *rest[_PAGE - 1 :]]
 
 
-def _triples(text: str) -> frozenset[tuple[str, ...]]:
+def _triples(text: str) -> Triples:
     words = _WORD.findall(text.lower())
     return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
 
 
-def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+def _overlap(one: Triples, other: Triples) -> float:
+    return len(one & other) / min(len(one), len(other))
+
+
+def _alike(one: Triples, other: Triples) -> bool:
     return len(one & other) >= ALIKE * len(one | other)

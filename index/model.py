@@ -305,7 +305,7 @@ class ArticleView:
 class Headline:
     """An article as a line of a list.
 
-    `copies` are the articles that begin with the same passage (one agency's story, say, in several papers).
+    `copies` are the articles that carry the same text (one agency's story, say, in several papers).
     """
 
     article_id: str

@@ -134,6 +134,13 @@ class Candidates(Protocol):
         """The articles with these numbers, in the order given."""
         ...
 
+    def copies(self, articles: Sequence[int], filters: Filters = NO_FILTERS) -> Mapping[int, tuple[int, ...]]:
+        """For each of the articles whose text others carry as well, all of them that pass the filters, itself too.
+
+        Numbers, ascending.
+        """
+        ...
+
     def find_passage(self, passage_id: str) -> StoredPassage | None:
         """The passage with this id, or None when the coverage no longer holds it."""
         ...

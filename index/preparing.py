@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from index import analysis, passages
+from index import analysis, copies, passages
 from index.analysis.acronyms import acronym_terms
 from index.inverting import Run, invert
 from index.model import ParagraphKind
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from index.model import Article, Passage
 
-VERSION: Final = f"terms {analysis.ANALYSER_VERSION}, passages {passages.VERSION}"
-"""What makes terms and passages; when it changes, an index is made anew from the articles it stores."""
+VERSION: Final = f"terms {analysis.ANALYSER_VERSION}, passages {passages.VERSION}, copies {copies.VERSION}"
+"""What makes terms, passages and sketches; when it changes, an index is made anew from the articles it stores."""
 
 
 class Known(NamedTuple):
@@ -49,6 +50,7 @@ class Batch(NamedTuple):
         passage_lengths: each passage's length in terms.
         head_lengths: each article's headline and headings, in terms.
         acronyms: each article's acronyms with the run of terms that each stands for.
+        sketches: what tells copies of each article, `copies.SIZE` bytes each.
     """
 
     rows: list[tuple[Any, ...]]
@@ -58,16 +60,17 @@ class Batch(NamedTuple):
     passage_lengths: NDArray[np.uint32]
     head_lengths: NDArray[np.uint32]
     acronyms: list[frozenset[tuple[str, tuple[str, ...]]]]
+    sketches: NDArray[np.uint8]
 
 
 def prepare(articles: Sequence[Article]) -> Batch:
     """Cut articles into passages and invert their terms."""
     parts = [passages.split(article) for article in articles]
-    prose, passage_lengths = invert(
-        analysis.terms(passage.text, article.language)
+    terms = [
+        [analysis.terms(passage.text, article.language) for passage in cut]
         for article, cut in zip(articles, parts, strict=True)
-        for passage in cut
-    )
+    ]
+    prose, passage_lengths = invert(chain.from_iterable(terms))
     heads, head_lengths = invert(map(_head, articles))
     return Batch(
         [article_row(article) for article in articles],
@@ -80,6 +83,10 @@ def prepare(articles: Sequence[Article]) -> Batch:
             acronym_terms(article.text, partial(analysis.terms, language=article.language))
             for article in articles
         ],
+        copies.sketches(
+            copies.telling(list(chain.from_iterable(cut)), analysis.terms(article.headline, article.language))
+            for article, cut in zip(articles, terms, strict=True)
+        ),
     )
 
 

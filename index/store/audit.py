@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index import postings
 from index.inverting import TermRow
 from index.preparing import VERSION, prepare
+from index.store import copies
 from index.store.building import checksum_of
 from index.store.collection import Collection
 from index.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, article_of, content_hash
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from index.model import Article
+    from index.preparing import Batch
 
     Show = Callable[[int, int], None]
 
@@ -72,6 +74,9 @@ class Audit:
             self._note(self.derived, "An article is in no segment", f"{number}")
         for segment in segments:
             self._check_segment(segment, held)
+        if self.manifest.analyser == VERSION:
+            for detail in copies.check(self._connection, collection):
+                self._note(self.derived, "Copies are not grouped as they should be", detail)
 
     @contextmanager
     def _surviving(self, where: list[str]) -> Iterator[None]:
@@ -189,6 +194,7 @@ class Audit:
         if self.manifest.analyser != VERSION:  # made by another release, whose rules are not at hand
             return
         batch = prepare([article for _, article in found])
+        self._check_sketches(segment, [number for number, _ in found], batch)
         agreeing = prints.agreeing([number - segment.first_article for number, _ in found], batch)
         columns = zip(found, rows, batch.passages, agreeing, strict=True)
         for (number, article), stored, expected, agrees in columns:
@@ -200,6 +206,14 @@ class Audit:
                 self._note(
                     self.derived, "Postings are not those of the text", f"article {number} ({article.key})"
                 )
+
+    def _check_sketches(self, segment: Segment, numbers: list[int], batch: Batch) -> None:
+        """Whether what tells copies of articles is what their text makes."""
+        places = segment.article_numbers.searchsorted([number - segment.first_article for number in numbers])
+        agreeing = (copies.sketches_of(self._connection, segment)[places] == batch.sketches).all(axis=1)
+        for number, agrees in zip(numbers, agreeing.tolist(), strict=True):
+            if not agrees:
+                self._note(self.derived, "A sketch is not that of the text", f"article {number}")
 
     def _article(self, number: int) -> Iterator[Article]:
         """An article, if it can be read."""

@@ -48,6 +48,7 @@ class SegmentWriter:
         self._suffixes = array("I")
         self._passage_lengths: list[NDArray[np.uint32]] = []
         self._head_lengths: list[NDArray[np.uint32]] = []
+        self._sketches: list[NDArray[np.uint8]] = []
 
     def add(self, batch: Batch, numbers: Sequence[int] | None = None) -> None:
         """Add articles, within the caller's transaction; `numbers` are those of articles stored already."""
@@ -78,6 +79,7 @@ class SegmentWriter:
         self._suffixes.extend(int(row[SUFFIX], 16) for cut in batch.passages for row in cut)
         self._passage_lengths.append(batch.passage_lengths)
         self._head_lengths.append(batch.head_lengths)
+        self._sketches.append(batch.sketches)
         self.next_passage += batch.passage_lengths.size
 
     def finish(self, identity: int, transaction: Callable[[], Any], show: Show) -> Segment | None:
@@ -104,7 +106,8 @@ class SegmentWriter:
             article_ids=np.asarray(self._ids, np.uint64),
             passage_suffixes=np.asarray(self._suffixes, np.uint32),
         )
-        write_segment(self._connection, segment, self._merger, self._facets, transaction, show)
+        sketches = np.concatenate(self._sketches)
+        write_segment(self._connection, segment, self._merger, self._facets, sketches, transaction, show)
         return segment
 
 
@@ -121,10 +124,11 @@ def write_segment(
     segment: Segment,
     merger: Merger,
     facets: Facets,
+    sketches: NDArray[np.uint8],
     transaction: Callable[[], Any],
     show: Show,
 ) -> None:
-    """Write a segment's postings, facets and row."""
+    """Write a segment's postings, facets, sketches and row."""
     checksum = done = 0
     for rows in merger.rows(segment.article_of_passage):
         with transaction():
@@ -136,6 +140,7 @@ def write_segment(
         connection.executemany(
             "INSERT INTO facets VALUES (?,?,?,?,?,?)", ((segment.id, *row) for row in facets.rows())
         )
+        connection.execute("INSERT INTO sketches VALUES (?, ?)", (segment.id, sketches.tobytes()))
         connection.execute(_insert("segments", SEGMENT_COLUMNS), (*segment.row(), checksum))
 
 

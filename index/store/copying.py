@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-DERIVED: Final = frozenset({"passages", "segments", "postings", "facets", "tombstones"})
+DERIVED: Final = frozenset({"passages", "segments", "postings", "facets", "tombstones", "sketches", "copies"})
 """Tables that are empty in a copy; any other is precious."""
 BACKUPS: Final = "backups"
 """The folder beside the index in which automatic backups are kept."""

@@ -47,6 +47,7 @@ class Generation:
         self.collection = collection
         self.span: CoverageSpan | None = None
         self.language: tuple[str | None] | None = None
+        self.grouped: NDArray[np.int64] | None = None
         self._lock = threading.Lock()
         self._views: dict[str, tuple[View, ...]] = {}
         self._masks: dict[tuple[Level, Filters], NDArray[np.float32]] = {}

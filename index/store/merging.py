@@ -9,6 +9,7 @@ import numpy as np
 from index import postings
 from index.inverting import Merger, Run
 from index.ports import Level
+from index.store.copies import sketches_of
 from index.store.facets import Facets
 from index.store.segments import Segment
 
@@ -130,6 +131,18 @@ def merged_facets(connection: sqlite3.Connection, collection: Collection, parts:
             if ids.size:
                 facets.add(field, label, ids)
     return facets
+
+
+def merged_sketches(
+    connection: sqlite3.Connection, collection: Collection, parts: Sequence[Segment]
+) -> NDArray[np.uint8]:
+    """The sketches of the segments together, less the dead."""
+    return np.concatenate(
+        [
+            sketches_of(connection, part)[_alive(collection, part, Level.ARTICLE)[part.article_numbers]]
+            for part in parts
+        ]
+    )
 
 
 def _alive(collection: Collection, segment: Segment, level: Level) -> NDArray[np.bool_]:

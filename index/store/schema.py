@@ -157,3 +157,11 @@ def m008_incidents(db: Database) -> None:
         "CREATE TABLE incidents (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL,"
         " kind TEXT NOT NULL, detail TEXT NOT NULL)"
     )
+
+
+@_migrations()
+def m009_copies(db: Database) -> None:
+    """What tells copies of articles, and which are; an older index has none until it is made anew."""
+    db.execute("CREATE TABLE sketches (segment INTEGER PRIMARY KEY, data BLOB NOT NULL)")
+    db.execute("CREATE TABLE copies (article INTEGER PRIMARY KEY, story INTEGER NOT NULL)")
+    db.execute("CREATE INDEX copies_story ON copies (story)")

@@ -11,7 +11,7 @@ from index.model import Change, CoverageSpan, Filters, Incident, Run
 from index.ports import NO_FILTERS, Level, Scored, StoredArticle, StoredPassage
 from index.ranking import bm25_scores
 from index.scoring import BM25, Term
-from index.store import browsing, filtering, incidents, records, sourcebook, versions, words
+from index.store import browsing, copies, filtering, incidents, records, sourcebook, versions, words
 from index.store.calendar import months
 from index.store.collection import barring
 from index.store.columns import NO_DAY, iso_of
@@ -226,6 +226,23 @@ class Snapshot:
         """The articles with these numbers, in the order given."""
         return records.articles(self._connection, self._collection, numbers)
 
+    def copies(self, articles: Sequence[int], filters: Filters = NO_FILTERS) -> dict[int, tuple[int, ...]]:
+        """For each of the articles whose text others carry as well, all of them that pass the filters, itself too."""
+        found = copies.groups(self._connection, articles)
+        filters = filters.and_also(self._limits)
+        if not found or not filters:
+            return found
+        allowed = filtering.passing(self._connection, self._collection, filters)
+        origin = self._collection.article_origin
+        return {
+            one: tuple(member for member in group if member == one or allowed[member - origin])
+            for one, group in found.items()
+        }
+
+    def stories(self, articles: Sequence[int]) -> dict[int, int]:
+        """For each of the articles whose text others carry as well, a number that these share."""
+        return copies.stories(self._connection, articles)
+
     def find_passage(self, passage_id: str) -> StoredPassage | None:
         """The passage with this id, or None when the coverage no longer holds it."""
         identity, _, suffix = passage_id.rpartition("-")
@@ -248,8 +265,14 @@ class Snapshot:
     # Browsing
 
     def newest(self, filters: Filters, limit: int, offset: int) -> tuple[list[int], int]:
-        """The numbers of the newest articles from `offset` on, and how many pass the filters in all."""
-        return browsing.newest(self._connection, self._collection, filters, limit, offset)
+        """The numbers of the newest articles from `offset` on, and how many pass the filters in all.
+
+        Of articles that carry the same text, the newest that passes stands for all.
+        """
+        if self._generation.grouped is None:
+            self._generation.grouped = copies.grouped(self._connection)
+        grouped = self._generation.grouped
+        return browsing.newest(self._connection, self._collection, grouped, filters, limit, offset)
 
     def starting(self, prefix: str, limit: int) -> list[str]:
         """The commonest terms that begin so."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.ports import Level
 from index.preparing import VERSION, Known
-from index.store import incidents, merging, versions
+from index.store import copies, incidents, merging, versions
 from index.store.building import SegmentWriter, insert_articles, write_segment
 from index.store.collection import Collection
 from index.store.columns import ARTICLE_COLUMNS, article_of
@@ -94,7 +94,7 @@ class Store:
             run("DELETE FROM articles WHERE number > ?", (last.last_article,))
             run("DELETE FROM passages WHERE number > ?", (last.last_passage,))
             run(f"DELETE FROM segments WHERE id NOT IN ({marks})", last.segments)
-            for table in ("postings", "facets"):
+            for table in ("postings", "facets", "sketches"):
                 for segment in self._segments_in(table):
                     if segment not in last.segments:
                         run(f"DELETE FROM {table} WHERE segment = ?", (segment,))
@@ -210,6 +210,7 @@ class Store:
         )
         with translated(self._db, writing=True):
             with self.transaction():
+                copies.settle(self._connection, self.collection if self.is_current else None, plan)
                 self._retire(plan, manifest.generation)
                 versions.prune(self._connection, manifest.generation)
                 self.files.settle(complete=complete)
@@ -280,8 +281,9 @@ class Store:
         with translated(self._db, writing=True):
             merger = merging.merged_postings(self._connection, self.collection, parts, self._spill)
             facets = merging.merged_facets(self._connection, self.collection, parts)
+            sketches = merging.merged_sketches(self._connection, self.collection, parts)
             segment = replace(merging.merged(self._next_segment, self.collection, parts), terms=merger.size)
-            write_segment(self._connection, segment, merger, facets, self.transaction, show)
+            write_segment(self._connection, segment, merger, facets, sketches, self.transaction, show)
         self._next_segment += 1
         gone = {part.id for part in parts}
         segments = [part.id for part in self.collection.segments if part.id not in gone]
