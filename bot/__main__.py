@@ -1,7 +1,7 @@
-"""`python -m bot [run | preview | sync]`.
+"""`python -m bot [run | preview | sync | doctor]`.
 
-Exit codes: 0 ended as asked (Ctrl-C and SIGTERM too), 1 Discord cannot be used, 2 a setting is wrong or
-something is missing.
+Exit codes: 0 ended as asked (Ctrl-C and SIGTERM too), 1 Discord cannot be used (or the doctor found a problem),
+2 a setting is wrong or something is missing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import click
 import discord
 from dotenv import dotenv_values, find_dotenv
 
-from bot import logs, preview
+from bot import doctor, logs, preview
 from bot.client import Clipdesk
 from bot.monitor import MonitorError, watched
 from bot.settings import SettingError, Settings, strangers
@@ -33,8 +33,10 @@ _log = logging.getLogger("bot")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("what", type=click.Choice(["run", "preview", "sync"]), default="run")
-def main(what: str) -> None:
+@click.argument("what", type=click.Choice(["run", "preview", "sync", "doctor"]), default="run")
+@click.option("--json", "as_json", is_flag=True, help="doctor: print JSON.")
+@click.option("--offline", is_flag=True, help="doctor: do not ask Discord.")
+def main(what: str, *, as_json: bool, offline: bool) -> None:
     r"""Run the bot.
 
     \b
@@ -42,10 +44,13 @@ def main(what: str) -> None:
              without DISCORD_TOKEN, in the preview
     preview  the same bot in a page on this machine that behaves like Discord
     sync     give Discord the commands, whether they changed or not
+    doctor   look at everything that has to be right, and say what to do where it is not
     """
     # Until there is a loop to take it, a SIGTERM ends the work in hand (indexing, say) as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        if what == "doctor":
+            sys.exit(_doctor(as_json=as_json, offline=offline))
         settings = _settings()
         if what == "sync":
             sys.exit(asyncio.run(_sync(settings)))
@@ -62,10 +67,7 @@ def main(what: str) -> None:
 
 def _settings() -> Settings:
     """The settings from the environment and, under it, the nearest `.env`; logging set up by them."""
-    environ = {
-        name: value or "" for name, value in dotenv_values(find_dotenv(usecwd=True), encoding="utf-8").items()
-    }
-    environ |= os.environ
+    environ = _environ()
     settings = Settings.from_env(environ)
     logs.set_up(
         level=settings.log_level,
@@ -77,6 +79,24 @@ def _settings() -> Settings:
     for sentence in strangers(environ):
         _log.warning("%s", sentence)
     return settings
+
+
+def _environ() -> dict[str, str]:
+    """The environment, and under it the nearest `.env`."""
+    file = dotenv_values(find_dotenv(usecwd=True), encoding="utf-8")
+    return {name: value or "" for name, value in file.items()} | dict(os.environ)
+
+
+def _doctor(*, as_json: bool, offline: bool) -> int:
+    """Print what the doctor finds; 1 where there is a problem."""
+    settings, findings = doctor.settled(_environ())
+    token = settings.token if settings else None
+    logs.set_up(level=logging.CRITICAL, secrets=[token or ""])  # what is wrong is in the findings
+    findings += doctor.machine(settings)
+    if settings is not None and not offline:
+        findings += asyncio.run(doctor.on_discord(settings))
+    click.echo(doctor.as_json(findings) if as_json else doctor.as_text(findings))
+    return OFFLINE if doctor.worst(findings) is doctor.Verdict.PROBLEM else DONE
 
 
 def _index_if_missing(settings: Settings) -> None:

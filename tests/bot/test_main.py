@@ -49,7 +49,7 @@ def test_sync_needs_a_token(here: Path) -> None:
 
 
 def test_an_unknown_word_is_wrong_use(here: Path) -> None:
-    """The three that there are, are named."""
+    """Those that there are, are named."""
     result = CliRunner().invoke(program.main, ["walk"])
     assert result.exit_code == 2
     assert "preview" in result.stderr

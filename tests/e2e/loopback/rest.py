@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import discord
 from aiohttp import BodyPartReader, web
 from simcord.backend import Backend, serializers
 from simcord.backend.errors import BackendError
@@ -151,7 +154,7 @@ class Rest:
         )
 
     def _own_routes(self, method: str, path: str) -> Reply | None:
-        """What SimCord leaves out or answers otherwise: the gateway's address, and a human owner."""
+        """What SimCord leaves out or answers otherwise: the gateway's address, a human owner, the bot's rights."""
         if method != "GET":
             return None
         if path == "/gateway/bot":
@@ -167,8 +170,21 @@ class Rest:
         if path in ("/oauth2/applications/@me", "/applications/@me") and self._portal.owner_id is not None:
             info = router.dispatch(self._backend, "GET", "/oauth2/applications/@me")
             owner = serializers.user_payload(self._backend.get_user(self._portal.owner_id))
-            return Reply(200, {**info, "owner": owner})
+            approved = discord.ApplicationFlags()
+            approved.gateway_message_content_limited = self._portal.approved.message_content
+            return Reply(200, {**info, "owner": owner, "flags": approved.value})
+        if path == "/users/@me/guilds":
+            guilds = router.dispatch(self._backend, method, path)
+            return Reply(200, [{**guild, "permissions": str(self._rights(guild))} for guild in guilds])
         return None
+
+    def _rights(self, guild: Mapping[str, Any]) -> int:
+        """What the bot's roles in a guild allow it, as a number of Discord's."""
+        me = str(self._backend.bot_user.id)
+        (roles,) = (member["roles"] for member in guild["members"] if member["user"]["id"] == me)
+        held = {guild["id"], *roles}
+        rights = (int(role["permissions"]) for role in guild["roles"] if role["id"] in held)
+        return functools.reduce(operator.or_, rights)
 
 
 async def _read(request: web.Request) -> _Call:

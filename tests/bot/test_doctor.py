@@ -1,0 +1,188 @@
+"""The doctor on this machine: each thing that can be wrong, and that it is said with what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot import __main__ as program
+from bot.doctor import Finding, Verdict, as_json, as_text, local, machine, settled, worst
+from bot.doctor.online import _intent, _servers, _starts, _Times
+from bot.settings import Settings
+
+
+def of(findings: Iterable[Finding], what: str) -> Finding:
+    """The one finding of this name; whatever is not OK says what to do, and nothing else does."""
+    found = list(findings)
+    for finding in found:
+        assert bool(finding.advice) == (finding.verdict is not Verdict.OK), finding
+    (one,) = (finding for finding in found if finding.what == what)
+    return one
+
+
+def test_a_machine_that_is_well(settings: Settings) -> None:
+    """Only the backups are still missing."""
+    (settings.data / "backups").mkdir()
+    (settings.data / "backups" / "bot.db").write_bytes(b"x")
+    findings = list(machine(settings))
+    assert [finding for finding in findings if finding.verdict is not Verdict.OK] == []
+    assert "checked in" in of(findings, "index").found
+
+
+@pytest.mark.parametrize(
+    ("environ", "what", "verdict", "says"),
+    [
+        ({"CLIPDESK_PASSAGES": "9"}, "settings", Verdict.PROBLEM, "CLIPDESK_PASSAGES"),
+        ({"CLIPDESK_PASAGES": "3"}, "settings", Verdict.WARNING, "CLIPDESK_PASSAGES"),
+        ({}, "token", Verdict.WARNING, "preview"),
+        ({"DISCORD_TOKEN": "0f5a2b" * 10}, "token", Verdict.WARNING, "does not look like"),
+        ({"DISCORD_TOKEN": f"{'M' * 26}.GhIjKl.{'x' * 38}"}, "token", Verdict.OK, "shape"),
+    ],
+)
+def test_settings_and_token(environ: dict[str, str], what: str, verdict: Verdict, says: str) -> None:
+    """They are looked at without being shown."""
+    _, findings = settled(environ)
+    finding = of(findings, what)
+    assert finding.verdict is verdict
+    assert says in finding.found
+    assert environ.get("DISCORD_TOKEN", "no token") not in as_text(findings)
+
+
+def test_an_index_that_is_missing_damaged_or_old(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three different things to do."""
+    monkeypatch.setattr(local, "OLD", -1.0)
+    assert of(machine(settings), "index age").verdict is Verdict.WARNING
+    settings.index_path.write_bytes(b"no database" * 1_000)
+    assert of(machine(settings), "index").verdict is Verdict.PROBLEM
+    settings.index_path.unlink()
+    assert "index build" in of(machine(settings), "index").advice
+
+
+def test_a_large_index_is_opened_but_not_checked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The doctor is quick; it says how to check it."""
+    monkeypatch.setattr(local, "CHECKED_AT_ONCE", 1)
+    finding = of(machine(settings), "index")
+    assert finding.verdict is Verdict.OK
+    assert "python -m index check" in finding.found
+
+
+def test_a_folder_that_cannot_be_written(settings: Settings, tmp_path: Path) -> None:
+    """Whoever runs it, and on any file system: a file stands in its place."""
+    (tmp_path / "file").write_bytes(b"")
+    finding = of(machine(replace(settings, data=tmp_path / "file" / "data")), "data folder")
+    assert finding.verdict is Verdict.PROBLEM
+    assert "CLIPDESK_DATA" in finding.advice
+
+
+@pytest.mark.parametrize(("free", "verdict"), [(1 << 20, Verdict.PROBLEM), (1 << 30, Verdict.WARNING)])
+def test_a_disk_that_is_full(
+    settings: Settings, free: int, verdict: Verdict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or nearly so."""
+    usage = shutil.disk_usage(settings.data)._replace(free=free)
+    monkeypatch.setattr(local.shutil, "disk_usage", lambda _path: usage)
+    assert of(machine(settings), "disk").verdict is verdict
+
+
+def test_a_clock_that_is_behind(settings: Settings) -> None:
+    """An index cannot have been written tomorrow."""
+    tomorrow = time.time() + 86_400
+    os.utime(settings.index_path, (tomorrow, tomorrow))
+    assert of(machine(settings), "clock").verdict is Verdict.WARNING
+
+
+def test_backups_that_are_old(settings: Settings) -> None:
+    """Their age is that of the newest."""
+    (settings.data / "backups").mkdir()
+    file = settings.data / "backups" / "bot.db"
+    file.write_bytes(b"x")
+    week = time.time() - 7 * 86_400
+    os.utime(file, (week, week))
+    finding = of(machine(settings), "backups")
+    assert finding.verdict is Verdict.WARNING
+    assert "7.0 days" in finding.found
+
+
+def test_sources_that_are_not_there(settings: Settings) -> None:
+    """A reindex would stop."""
+    finding = of(machine(replace(settings, sources=(Path("nowhere"),))), "sources")
+    assert finding.verdict is Verdict.WARNING
+    assert "nowhere" in finding.found
+
+
+def test_a_port_of_somebody_else(settings: Settings) -> None:
+    """It is not taken for a bot of ours; a port that is free and everybody's is remarked on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        taken.settimeout(0.1)
+        monitored = replace(settings, monitor_port=port)
+        assert of(machine(monitored), "monitor").verdict is Verdict.PROBLEM
+    assert of(machine(monitored), "monitor").verdict is Verdict.OK
+    assert of(machine(replace(monitored, monitor_address="0.0.0.0")), "monitor").verdict is Verdict.WARNING  # noqa: S104
+
+
+def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
+    """A version that differs, one that is missing; what is only for another machine may be."""
+    lock = tmp_path / "lock"
+    lock.write_text(
+        "click==0.0.1 \\\n    --hash=x\nnot-there==1\nwindows-only==1 ; sys_platform == 'win32' \\\n"
+    )
+    finding = local._packages(lock)
+    assert finding.verdict is Verdict.WARNING
+    assert "is not 0.0.1; not-there is missing" in finding.found
+    assert "windows-only" not in finding.found
+    assert local._packages(tmp_path / "none").verdict is Verdict.WARNING
+
+
+def test_what_discord_says_is_judged() -> None:
+    """Rights that are missing, an intent that is not needed, starts that run out, a clock that differs."""
+    lacking = _servers([{"id": "7", "permissions": "1024"}], "https://invite.example")
+    assert (lacking.verdict, "7 lacks" in lacking.found) == (Verdict.WARNING, True)
+    assert _servers([], "https://invite.example").verdict is Verdict.WARNING
+    assert _servers([{"id": "7", "permissions": "8"}], "x").verdict is Verdict.OK, "an administrator may all"
+    flags = type("Flags", (), {"gateway_message_content": True, "gateway_message_content_limited": False})
+    assert _intent(Settings(), flags()).verdict is Verdict.WARNING
+    assert _intent(Settings(read_messages=True), flags()).verdict is Verdict.OK
+    assert _starts({"shards": 2, "session_start_limit": {"remaining": 3}}).verdict is Verdict.WARNING
+    times = _Times()
+    assert times.finding().verdict is Verdict.OK
+    times.skew = 3_600.0
+    assert times.finding().verdict is Verdict.PROBLEM
+
+
+def test_it_is_shown_for_people_and_for_programs() -> None:
+    """A line each with what to do under it; or JSON. The worst verdict decides."""
+    findings = [Finding("disk", Verdict.OK, "room"), Finding("clock", Verdict.PROBLEM, "late", "Set it.")]
+    assert worst(findings) is Verdict.PROBLEM
+    assert worst([]) is Verdict.OK
+    assert as_text(findings).splitlines() == [
+        "OK       disk   room",
+        "problem  clock  late",
+        "                -> Set it.",
+        "",
+        "1 OK, 0 warnings, 1 problem.",
+    ]
+    assert json.loads(as_json(findings))["findings"][1]["advice"] == "Set it."
+
+
+def test_the_command_ends_with_one_where_there_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And with zero where there are only warnings."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(program.logs, "set_up", lambda **_: None)
+    sources = {"CLIPDESK_SOURCES": str(tmp_path)}
+    result = CliRunner().invoke(program.main, ["doctor", "--offline"], env=sources)
+    assert result.exit_code == 0, result.output
+    result = CliRunner().invoke(program.main, ["doctor", "--json"], env={"CLIPDESK_PASSAGES": "9"})
+    assert result.exit_code == 1
+    assert json.loads(result.output)["verdict"] == "problem"
