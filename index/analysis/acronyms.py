@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_ACRONYM: Final = re.compile(r"(?<![^\W_])(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})(?=s?(?![^\W_]))")
+# Each pattern opens with what it must begin with, and looks behind that: a search skips to such letters.
+_BEGINNING: Final = r"[A-Z](?<![^\W_].)"
+_ACRONYM: Final = re.compile(rf"{_BEGINNING}(?:[A-Z]{{1,5}}|\.(?:[A-Z]\.){{1,5}})(?=s?(?![^\W_]))")
 # A run of capitalised words; small words may stand between two of them.
 _SMALL: Final = r"(?:of|for|and|the|on|in|to|de|du|des|del|der|la|le|y|e|&)"
 _NAME: Final = r"[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
 _RUN: Final = re.compile(rf"{_NAME}(?:[ \u00a0](?:{_SMALL}[ \u00a0]){{0,2}}{_NAME}){{1,7}}")
 # "(DHS)" right after its long form, and "DHS (Department of Homeland Security)".
-_BRACKETED: Final = re.compile(r"(?<=[ \u00a0])\(([A-Z][A-Za-z.]{1,7})\)")
-_OPENED: Final = re.compile(r"(?<![^\W_])([A-Z]{2,6}) \(([^()\n]{4,80})\)")
+_BRACKETED: Final = re.compile(r"\((?<=[ \u00a0].)([A-Z][A-Za-z.]{1,7})\)")
+_OPENED: Final = re.compile(rf"({_BEGINNING}[A-Z]{{1,5}}) \(([^()\n]{{4,80}})\)")
 _WORD: Final = re.compile(r"[^\W_]+")
 _MOST_WORDS: Final = 8
 _REACH: Final = 100  # how many characters before its brackets a long form may begin
@@ -56,6 +58,8 @@ def acronym_terms(text: str, terms: Callable[[str], list[str]]) -> frozenset[tup
 
 
 def _in_brackets(text: str) -> Iterator[Acronym]:
+    if "(" not in text:
+        return
     for match in _BRACKETED.finditer(text):
         short = match[1].replace(".", "").removesuffix("s")
         before = text[max(0, match.start() - _REACH) : match.start()].rstrip()

@@ -19,7 +19,7 @@ _SAMPLE = 400  # letters that are looked at first
 _LARGE_SAMPLE = 2_000  # and where those leave a doubt
 _SURE = 0.9
 _LEAST_SURE = 0.6
-_ENGLISH = ("the", "of", "and", "to", "that", "was", "for", "with", "said")
+_ENGLISH = frozenset({"the", "of", "and", "to", "that", "was", "for", "with", "said"})
 _PLAIN_WORDS = 30
 _PLAIN_SHARE = 0.11
 _LEAST_LETTERS = 24  # of a script with an alphabet
@@ -46,7 +46,7 @@ def detect(paragraphs: Iterable[str]) -> str | None:
 def _is_plain_english(sample: str) -> bool:
     """Whether a sample is so plainly English that the model, which takes longer, need not be asked."""
     words = sample.lower().split()
-    common = sum(map(words.count, _ENGLISH))
+    common = sum(map(_ENGLISH.__contains__, words))
     return len(words) >= _PLAIN_WORDS and "the" in words and common >= _PLAIN_SHARE * len(words)
 
 

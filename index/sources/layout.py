@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,8 +22,7 @@ _LONG = 60  # letters of a line that is no heading
 _BULLET = re.compile(r"(?:[-*\u2022\u00b7\u25aa\u25cf\u2013]|\d{1,3}[.)])\s+\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of lines that belongs together: `text[start:end]`.
 
     Attributes:
@@ -41,13 +39,17 @@ class Block:
 
 
 class _Line(NamedTuple):
-    """A line that is not blank: its offsets and text without the white space at its ends."""
+    """A line that is not blank: its offsets and text without the white space at its ends.
+
+    `gap` says that a blank line is before it, `open_ended` that it does not end as a sentence does.
+    """
 
     start: int
     end: int
     text: str
     gap: bool
     indent: int
+    open_ended: bool
 
 
 class _Wrap(NamedTuple):
@@ -93,8 +95,9 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
     for raw in text[start:].split("\n"):
         line = raw.strip()
         if line:
-            first = offset + len(raw) - len(raw.lstrip())
-            yield _Line(first, first + len(line), line, gap, first - offset)
+            indent = 0 if raw[0] == line[0] else len(raw) - len(raw.lstrip())
+            first = offset + indent
+            yield _Line(first, first + len(line), line, gap, indent, not ends_sentence(line))
         gap, offset = not line, offset + len(raw) + 1
 
 
@@ -107,7 +110,7 @@ def _wrap(lines: list[_Line]) -> _Wrap | None:
     width = lengths[-1 - len(lengths) // 20]  # a long address may stick out
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    open_ended = [(line, following) for line, following in pairs if not ends_sentence(line.text)]
+    open_ended = [(line, following) for line, following in pairs if line.open_ended]
     flowing = sum(following.text[0].islower() for _, following in open_ended)
     full = sum(_is_full(line, following, width) for line, following in open_ended)
     margin = min(line.indent for line in lines)
@@ -121,15 +124,17 @@ def _wrap(lines: list[_Line]) -> _Wrap | None:
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
     """Whether the next line's first word would not have fitted on this line."""
-    word = following.text.split(maxsplit=1)[0]
-    return line.indent + len(line.text) + 1 + min(len(word), width // 2) > width
+    room = width - (line.indent + len(line.text) + 1)
+    if room < 1 or room >= width // 2:
+        return room < 1
+    return len(following.text.split(maxsplit=1)[0]) > room
 
 
 def _goes_on(line: _Line, following: _Line, wrap: _Wrap | None, *, is_first: bool) -> bool:
     """Whether the next line belongs to the same block."""
     if following.gap or _BULLET.match(following.text):
         return False
-    open_ended, begins = not ends_sentence(line.text), following.text[0]
+    open_ended, begins = line.open_ended, following.text[0]
     if open_ended and (begins.islower() or begins in _MIDDLE):
         return wrap is not None or sign(following.text, head=True) is None
     if open_ended and begins.isdigit() and len(line.text) >= _LONG:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.sources import vocabulary
 from index.sources.dates import MONTHS, WEEKDAYS, find_date
-from index.sources.outlets import is_known
+from index.sources.outlets import begins_outlet, is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PARTICLES = frozenset(vocabulary.NAME_PARTICLES.split())
 ROLES = frozenset(vocabulary.ROLES.split())
 NOT_NAMES = frozenset(vocabulary.NOT_NAMES.split()) | WEEKDAYS | frozenset(MONTHS)
 
 _OUTLET_WORDS = frozenset(vocabulary.OUTLET_WORDS.split())
+_NOT_OF_NAMES = ROLES | _OUTLET_WORDS
 _LONGEST_OUTLET = 4  # words of the outlets known by name
 _LONGEST_UNANNOUNCED = 14  # words of a byline without "By"
 _BYLINE = re.compile(
@@ -53,7 +57,10 @@ def byline(text: str) -> Byline | None:
     rest = match["names"] if match else text
     if found:  # "By Jane Doe | June 7, 2022"
         rest = text[match.start("names") if match else 0 : found.start]
-    people = _people(rest)
+    parts = [part for part in _SEPARATORS.split(rest) if part]
+    if match is None and not any(_may_sign(word) for part in parts for word in part.split()):
+        return None
+    people = _people(parts)
     if match is None and not (people.signed and people.authors):
         return None
     return Byline(people.authors, people.outlet) if people.authors or people.outlet else None
@@ -93,12 +100,12 @@ class _Person(NamedTuple):
 _NOBODY = _Person(None)
 
 
-def _people(text: str) -> _People:
-    """The names and the outlet in the list of a byline; nothing if it begins with neither."""
+def _people(parts: Sequence[str]) -> _People:
+    """The names and the outlet in the parts of a byline's list; nothing if it begins with neither."""
     authors: list[str] = []
     outlet: str | None = None
     roles = others = 0
-    for position, part in enumerate(part for part in _SEPARATORS.split(text) if part):
+    for position, part in enumerate(parts):
         person = _person(without_possessive(without_place(part)))
         outlet = outlet or person.outlet
         if person.name:
@@ -115,7 +122,7 @@ def _person(part: str) -> _Person:
     words = part.split()
     for cut in range(2, len(words) + 1):
         name = " ".join(words[:cut])
-        if is_name(name) and not any(word.lower() in ROLES | _OUTLET_WORDS for word in words[:cut]):
+        if is_name(name) and not any(word.lower() in _NOT_OF_NAMES for word in words[:cut]):
             title = _title(words[cut:])
             if cut == len(words) or title != _NOBODY:
                 return title._replace(name=name)
@@ -126,12 +133,20 @@ def _title(words: list[str]) -> _Person:
     """A role, an outlet, or both ("Political Correspondent BBC News")."""
     last = len(words)
     for first in range(last):
+        if not begins_outlet(words[first]):
+            continue
         for end in range(min(last, first + _LONGEST_OUTLET), first, -1):
             if is_known(" ".join(words[first:end])) and _are_roles(words[:first] + words[end:]):
                 return _Person(None, " ".join(words[first:end]), has_role=last > end - first)
     if len(words) > 1 and words[-1].lower() in _OUTLET_WORDS and not any(word[0].islower() for word in words):
         return _Person(None, " ".join(words))
     return _Person(None, None, has_role=True) if words and _are_roles(words) else _NOBODY
+
+
+def _may_sign(word: str) -> bool:
+    """Whether a word can be one of a role or of an outlet, without which a line that lacks "By" is no byline."""
+    folded = word.strip(".").lower()
+    return folded in ROLES or word.lower() in _OUTLET_WORDS or begins_outlet(word)
 
 
 def _are_roles(words: list[str]) -> bool:

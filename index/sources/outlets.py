@@ -9,6 +9,7 @@ from index.sources import vocabulary
 from index.sources.dates import MONTHS, find_date
 
 _FOLDED = frozenset(name.casefold() for name in vocabulary.OUTLETS.replace("\n", "").split("|") if name)
+_FIRST_WORDS = frozenset({name.split()[0] for name in _FOLDED} | {"the"})
 _SMALL_WORDS = frozenset(vocabulary.PLACE_WORDS.split())
 
 _DASH = r"(?:-{1,3}|_|[\u2012-\u2015])"
@@ -16,6 +17,8 @@ _BRACKETED = re.compile(
     rf"(?P<place>[^()\n]{{0,70}}?)\s*\((?P<outlet>[^()\n]{{2,40}})\)\s*(?P<dash>{_DASH}(?!\w)|--|:)?\s*"
 )
 _BARE = re.compile(rf"(?P<words>[^()\n]{{2,60}}?)(?:\s+{_DASH}|\s*(?:--|\u2014))(?:\s+|$)")
+_ANY_DASH = re.compile(r"[-_\u2012-\u2015]")
+_DASH_REACH = 80  # letters of a text in which the dash of a dateline without brackets is
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co\.uk|gov|info|tv|news|eu)", re.IGNORECASE)
 _DURATION = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
 _SOURCE = re.compile(
@@ -43,24 +46,28 @@ def is_known(name: str) -> bool:
     return folded in _FOLDED or folded.removeprefix("the ") in _FOLDED
 
 
+def begins_outlet(word: str) -> bool:
+    """Whether a known outlet's name can begin with a word."""
+    return word.casefold() in _FIRST_WORDS
+
+
 def known_suffix(text: str) -> str | None:
     """The outlet that a text ends with ("New York CNN Business" -> "CNN Business"), or None."""
     words = text.split()
     for first in range(len(words)):
-        name = " ".join(words[first:])
-        if is_known(name):
+        if begins_outlet(words[first]) and is_known(name := " ".join(words[first:])):
             return name
     return None
 
 
 def dateline(text: str) -> Dateline | None:
     """The dateline that a text begins with: "LONDON, June 7 (Reuters) -", "(CNN) --", "CNN —"; or None."""
-    match = _BRACKETED.match(text)
+    match = _BRACKETED.match(text) if "(" in text else None
     if match:
         following = text[match.end() : match.end() + 1]
         begins = is_known(match["outlet"]) and (following.isupper() or following in "\"'\u2018\u201c")
         return _bracketed(match) if match["dash"] or not following or begins else None
-    match = _BARE.match(text)
+    match = _BARE.match(text) if _ANY_DASH.search(text, 0, _DASH_REACH) else None
     if not match or not _is_place(match["words"]) or text[match.end() : match.end() + 1].islower():
         return None
     outlet, alone = known_suffix(match["words"]), match.end() == len(text)
