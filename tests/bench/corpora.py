@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 _SENTENCE: Final = re.compile(r"[A-Z][^.!?\n]{60,140}[.!?]")
+_ANY_SENTENCE: Final = re.compile(r"[A-Z][^.!?]{20,250}[.!?]+(?=\s|$)")
 _PARAGRAPHS: Final = 10  # of a synthetic article
+_SENTENCES: Final = 4  # of a paragraph of shuffled ones
 
 
 class Workload(NamedTuple):
@@ -74,6 +76,14 @@ def beir(folders: Sequence[Path], asked: Path | None, questions: int, limit: int
     return _written(out / f"{name}-{limit or 'all'}", articles, found[:questions], limit)
 
 
+def shuffled(folders: Sequence[Path], asked: Path | None, questions: int, count: int, out: Path) -> Workload:
+    """About so many passages of the folders' sentences in an order of their own, and questions as `beir`."""
+    name = "shuffled-" + "+".join(folder.name for folder in folders)
+    articles = list(_beir_articles(folders))
+    found = list(_questions(asked, folders)) or _sentences(articles, questions)
+    return _written(out / f"{name}-{count}", _shuffled_articles(articles, count), found[:questions], count)
+
+
 def article_of(key: str, headline: str, text: str) -> Article:
     """An article of plain text, whose paragraphs are divided by blank lines."""
     from index.model import Article, Paragraph  # noqa: PLC0415 - the processes that only ask do without
@@ -102,6 +112,17 @@ def _beir_articles(folders: Sequence[Path]) -> Iterator[Article]:
         for record in _records(_either(folder / "corpus.jsonl")):
             if record["text"].strip():
                 yield article_of(f"{folder.name}/{record['_id']}", record.get("title", ""), record["text"])
+
+
+def _shuffled_articles(articles: Sequence[Article], count: int) -> Iterator[Article]:
+    """Articles of paragraphs that are made of sentences of all articles, drawn at random, under real headlines."""
+    drawn = np.random.default_rng(4)
+    sentences = [match.group() for article in articles for match in _ANY_SENTENCE.finditer(article.text)]
+    for number in range(count):
+        places = drawn.integers(len(sentences), size=(_PARAGRAPHS, _SENTENCES)).tolist()
+        text = "\n\n".join(" ".join(" ".join(sentences[at].split()) for at in row) for row in places)
+        headline = articles[int(drawn.integers(len(articles)))].headline
+        yield article_of(f"shuffled/{number}", headline, text)
 
 
 def _questions(asked: Path | None, folders: Sequence[Path]) -> Iterator[str]:

@@ -57,6 +57,10 @@ class Clipdesk:
         """Passage ids; it makes the terms itself."""
         return [identity for identity, _ in self._index.search(question, K)]
 
+    def answer(self, question: str) -> bool:
+        """Whether the coverage answers; the whole answer is made."""
+        return self._index.ask(question).answered
+
 
 class RankBm25:
     """rank-bm25's BM25Plus, which defines the scores."""

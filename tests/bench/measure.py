@@ -1,4 +1,4 @@
-"""One engine in a process of its own: `python -m tests.bench.measure build|ask ENGINE WORKLOAD FOLDER`.
+"""One engine in a process of its own: `python -m tests.bench.measure build|ask|answer ENGINE WORKLOAD FOLDER`.
 
 Prints one line of JSON.
 """
@@ -39,6 +39,22 @@ def ask(name: str, workload: Workload, folder: Path) -> dict[str, Any]:
     return {"cold": first, "passes": passes, "memory": _peak(), "found": found}
 
 
+def answer(name: str, workload: Workload, folder: Path) -> dict[str, Any]:
+    """Whole answers: each question's milliseconds, what of them was computing, and how many were answered."""
+    questions = workload.questions()
+    engine: Any = ENGINES[name](folder)
+    passes: list[list[float]] = []
+    for _ in range(PASSES):
+        times, computed, answered = [], [], 0
+        for question, _ in questions:
+            started, worked = time.perf_counter(), time.thread_time()
+            answered += engine.answer(question)
+            computed.append((time.thread_time() - worked) * 1000)
+            times.append((time.perf_counter() - started) * 1000)
+        passes.append(times)
+    return {"passes": passes, "computed": computed, "answered": answered, "memory": _peak()}
+
+
 def _timed(engine: Any, question: str, terms: list[str]) -> float:
     started = time.perf_counter()
     engine.search(question, terms)
@@ -62,4 +78,5 @@ def _peak(*, children: bool = False) -> float:
 
 if __name__ == "__main__":
     action, name, workload, folder = sys.argv[1:]
-    print(json.dumps({"build": build, "ask": ask}[action](name, Workload(Path(workload)), Path(folder))))  # noqa: T201 - the answer to the parent
+    actions = {"build": build, "ask": ask, "answer": answer}
+    print(json.dumps(actions[action](name, Workload(Path(workload)), Path(folder))))  # noqa: T201 - the answer to the parent

@@ -17,16 +17,58 @@ HEADER = (
 )
 
 
+ANSWERS = (
+    "| whole answers | passages | questions | answered | MB | p50 ms | p95 ms | p99 ms"
+    " | computing p50 / p95 | first pass p50 / p95 |"
+)
+STEADY = "| at a steady rate | passages | a second | threads | asked | failed | p50 ms | p95 ms | p99 ms | longest |"
+
+
 def tables(results: dict[str, Any]) -> str:
-    """A table for each workload, in Markdown."""
-    return "\n\n".join(_table(name, found) for name, found in results.items())
+    """A table for each workload, one of whole answers and one of questions at a steady rate, in Markdown."""
+    parts = [_table(name, found) for name, found in results.items()]
+    own = {name: (found["passages"], found["engines"].get(OWN, {})) for name, found in results.items()}
+    answers = [
+        _answers(name, count, one["answers"]) for name, (count, one) in own.items() if "answers" in one
+    ]
+    steady = [
+        _steady(f"{name}, `{call}`", count, measured)
+        for name, (count, one) in own.items()
+        for call, measured in one.get("steady", {}).items()
+    ]
+    for header, lines in ((ANSWERS, answers), (STEADY, steady)):
+        if lines:
+            parts.append("\n".join([header, _rule(header), *lines]))
+    return "\n\n".join(parts)
+
+
+def _answers(name: str, count: int, measured: dict[str, Any]) -> str:
+    first, last = (percentiles(times) for times in measured["passes"])
+    computed = percentiles(measured["computed"])
+    return (
+        f"| {name} | {count:,} | {len(measured['passes'][-1]):,} | {measured['answered']:,}"
+        f" | {measured['memory']:,.0f} | {last[0]:.1f} | {last[1]:.1f} | {last[2]:.1f}"
+        f" | {computed[0]:.1f} / {computed[1]:.1f} | {first[0]:.1f} / {first[1]:.1f} |"
+    )
+
+
+def _steady(name: str, count: int, measured: dict[str, Any]) -> str:
+    p50, p95, p99 = percentiles(measured["times"])
+    return (
+        f"| {name} | {count:,} | {measured['rate']:.0f} | {measured['threads']} | {measured['asked']:,}"
+        f" | {measured['failed']:,} | {p50:.1f} | {p95:.1f} | {p99:.1f} | {max(measured['times']):.1f} |"
+    )
+
+
+def _rule(header: str) -> str:
+    return "|" + "---|" * (header.count("|") - 1)
 
 
 def _table(name: str, found: dict[str, Any]) -> str:
     lines = [f"### {name}: {found['passages']:,} passages, {found['text'] / 1e6:.0f} MB of text", ""]
     if found["agree"] is not None:
         lines += [f"The first ten are rank-bm25's first ten for {found['agree']:.1%} of the questions.", ""]
-    lines += [HEADER, "|" + "---|" * (HEADER.count("|") - 1)]
+    lines += [HEADER, _rule(HEADER)]
     engines = found["engines"]
     own = percentiles(engines[OWN]["passes"][-1]) if OWN in engines else None
     for engine, measured in engines.items():
