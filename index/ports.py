@@ -130,6 +130,10 @@ class Candidates(Protocol):
         """The passage numbers of the articles with these numbers, in reading order."""
         ...
 
+    def articles_of(self, passages: Sequence[int]) -> list[int]:
+        """The numbers of the articles that the passages with these numbers are of, in the order given."""
+        ...
+
     def articles(self, numbers: Sequence[int]) -> list[StoredArticle]:
         """The articles with these numbers, in the order given."""
         ...

@@ -71,22 +71,23 @@ def gather(question: Question, index: Candidates, filters: Filters = NO_FILTERS)
     query = {term: weight for term, weight in question.terms.items() if term not in unknown}
     if not any(term in query for word in question.topical for term in word.terms):
         return Pool((), {}, {}, np.zeros((0, len(evidence.FEATURES))), asked, unknown)
-    stored, passage_scores = _passages(question, index, query, filters)
-    if not stored:
+    found, passage_scores = _passages(question, index, query, filters)
+    if not found:
         return Pool((), {}, {}, np.zeros((0, len(evidence.FEATURES))), asked, unknown)
-    numbers = sorted({one.article for one in stored})
+    owners = dict(zip(found, index.articles_of(found), strict=True))
+    numbers = sorted(set(owners.values()))
     article_scores = dict(zip(numbers, index.score(Level.ARTICLE, query, numbers).tolist(), strict=True))
-    missing = [one.number for one in stored if one.number not in passage_scores]
+    missing = [number for number in found if number not in passage_scores]
     if missing:
         passage_scores |= dict(zip(missing, index.score(Level.PASSAGE, query, missing).tolist(), strict=True))
-    stored.sort(
-        key=lambda one: (
-            -passage_scores[one.number] / asked.scale[0]
-            - _ARTICLE_SHARE * article_scores[one.article] / asked.scale[1],
-            one.number,
+    found.sort(
+        key=lambda number: (
+            -passage_scores[number] / asked.scale[0]
+            - _ARTICLE_SHARE * article_scores[owners[number]] / asked.scale[1],
+            number,
         )
     )
-    del stored[READ:]
+    stored = index.passages(found[:READ])
     articles = {one.number: one for one in index.articles(sorted({one.article for one in stored}))}
     pool = _read(question, asked, stored, articles, passage_scores, article_scores)
     return Pool(
@@ -101,8 +102,8 @@ def gather(question: Question, index: Candidates, filters: Filters = NO_FILTERS)
 
 def _passages(
     question: Question, index: Candidates, query: Mapping[str, float], filters: Filters
-) -> tuple[list[StoredPassage], dict[int, float]]:
-    """The best passages and those of the best articles, and the BM25 of the former."""
+) -> tuple[list[int], dict[int, float]]:
+    """The numbers of the best passages and of those of the best articles, and the BM25 of the former."""
     narrowed = bool(question.phrases or question.excluded)
     run = index.search(Level.PASSAGE, query, _NARROWED if narrowed else PASSAGES, filters)
     scores = dict(zip(run.numbers.tolist(), run.scores.tolist(), strict=True))
@@ -110,10 +111,10 @@ def _passages(
     wanted = dict.fromkeys(scores)
     for article in best:
         wanted |= dict.fromkeys(index.passages_of([article])[:_LONG])
-    stored = index.passages(list(wanted))
     if narrowed:
-        stored = [one for one in stored if _passes(question, one.passage.text)]
-    return stored, scores
+        stored = index.passages(list(wanted))
+        return [one.number for one in stored if _passes(question, one.passage.text)], scores
+    return list(wanted), scores
 
 
 def _passes(question: Question, text: str) -> bool:

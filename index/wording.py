@@ -65,13 +65,15 @@ class _Word(NamedTuple):
     """What a word as written is to any question: its terms, and its other marks.
 
     `marks` are its kinds, after its marked self where it is a stop word; `others` are those of a word that the
-    question does not hold, which may be a name.
+    question does not hold, which may be a name. `key` opens its only term, or is its marked self: a question that
+    does not know it does not hold the word; it is empty where there are several terms.
     """
 
     terms: tuple[str, ...]
     stop: str | None
     marks: tuple[str, ...]
     others: tuple[str, ...]
+    key: str
 
 
 class _Words(dict[str, tuple[_Word, ...]]):
@@ -99,9 +101,10 @@ class _Words(dict[str, tuple[_Word, ...]]):
             kinds.append(MONEY)
         marks = tuple(kinds)
         if not terms:
-            return _Word((), STOP + folded, (STOP + folded, *marks), marks)
+            return _Word((), STOP + folded, (STOP + folded, *marks), marks, STOP + folded)
         named = word[0].isupper() and folded not in _DATES
-        return _Word(terms, None, marks, (NAME, *marks) if named else marks)
+        key = terms[0][:_KIN_LETTERS] if len(terms) == 1 else ""
+        return _Word(terms, None, marks, (NAME, *marks) if named else marks, key)
 
 
 @cache
@@ -119,17 +122,22 @@ class Interest(dict[str, tuple[str, ...]]):
         self._terms = frozenset(terms)
         self._stops = frozenset(stops)
         self._words = _words(language)
+        self._keys = frozenset(["", *stops, *(term[:_KIN_LETTERS] for term in terms)])
         self._kin = {term[:_KIN_LETTERS]: KIN + term for term in reversed(terms) if len(term) >= _LEAST_KIN}
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         words = self._words[chunk]
-        found = self._marks(words[0]) if len(words) == 1 else tuple(m for w in words for m in self._marks(w))
+        if len(words) == 1:
+            (word,) = words
+            found = self._marks(word) if word.key in self._keys else word.others
+        else:
+            found = tuple(mark for word in words for mark in self._marks(word))
         self[chunk] = found
         return found
 
     def _marks(self, word: _Word) -> tuple[str, ...]:
         """The question's terms in it; else a word that begins alike, or a name; then its kinds."""
-        terms, stop, marks, others = word
+        terms, stop, marks, others, _ = word
         if len(terms) == 1:  # most words, so without a loop
             (term,) = terms
             if term in self._terms:

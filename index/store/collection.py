@@ -94,6 +94,20 @@ class Collection:
         return np.cumsum(edges[:-1], dtype=np.int8).view(np.bool_)
 
     @cached_property
+    def _first_passages(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first passage of each article that has any, ascending, and the articles; less the origins."""
+        articles = np.flatnonzero(self.counts)
+        articles = articles[np.argsort(self.starts[articles], kind="stable")]
+        return self.starts[articles], articles
+
+    def articles_of(self, passages: Sequence[int]) -> list[int]:
+        """The numbers of the articles that passages in the coverage are of, in the order given."""
+        firsts, articles = self._first_passages
+        places = firsts.searchsorted(np.asarray(passages, np.int64) - self.passage_origin, side="right") - 1
+        found: list[int] = (articles[places] + self.article_origin).tolist()
+        return found
+
+    @cached_property
     def articles(self) -> Documents:
         """The article level."""
         return self._documents(Level.ARTICLE, self.article_origin, self.alive)

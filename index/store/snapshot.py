@@ -222,6 +222,10 @@ class Snapshot:
             numbers.extend(range(first, first + int(collection.counts[local])))
         return numbers
 
+    def articles_of(self, passages: Sequence[int]) -> list[int]:
+        """The numbers of the articles that the passages with these numbers are of, in the order given."""
+        return self._collection.articles_of(passages)
+
     def articles(self, numbers: Sequence[int]) -> list[StoredArticle]:
         """The articles with these numbers, in the order given."""
         return records.articles(self._connection, self._collection, numbers)

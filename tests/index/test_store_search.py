@@ -18,6 +18,7 @@ from index.model import Article, Filters, Paragraph, ParagraphKind
 from index.ports import Level
 from index.scoring import BM25
 from index.store import Reader
+from index.store.snapshot import Snapshot
 
 WORDS = ("ara", "bok", "cek", "dul", "eki", "fos", "gat", "hib", "ilo", "jum", "kar", "lem")
 OUTLETS = ("Daily Post", "Herald", None)
@@ -163,10 +164,23 @@ def test_the_top_k_is_rank_bm25s(
         np.testing.assert_allclose([s for _, s in found], [s for _, s in ranking], rtol=1e-12)
 
 
+def _numbered(snapshot: Snapshot) -> list[tuple[int, int]]:
+    """Each passage's number with its article's."""
+    articles = [one.number for one in map(snapshot.find_article, _ids(snapshot)) if one]
+    return [(passage, article) for article in articles for passage in snapshot.passages_of([article])]
+
+
+def _ids(snapshot: Snapshot) -> list[str]:
+    """The articles' ids, the last first."""
+    terms = {term: 1.0 for word in WORDS for term in analysis.terms(word, "en")}
+    run = snapshot.search(Level.ARTICLE, terms, 1_000)
+    return snapshot.ids(Level.ARTICLE, sorted(run.numbers.tolist(), reverse=True))
+
+
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.sampled_from(list(Level)))
 def test_statistics_stay_exact(steps: list[list[Article] | list[str]], level: Level) -> None:
-    """After any additions and removals: number of documents, mean length and document frequencies."""
+    """After any additions and removals: how many documents, their mean length, frequencies, passages' articles."""
     with TemporaryDirectory() as folder:
         db = Path(folder) / "index.db"
         expected = reference(level, apply(steps, db)).terms
@@ -180,5 +194,7 @@ def test_statistics_stay_exact(steps: list[list[Article] | list[str]], level: Le
                 terms = [term for word in WORDS for term in analysis.terms(word, "en")]
                 found = snapshot.document_frequencies(level, terms)
                 assert found == {term: frequencies[term] for term in terms}
+                numbers = [number for number, _ in _numbered(snapshot)]
+                assert snapshot.articles_of(numbers) == [owner for _, owner in _numbered(snapshot)]
         finally:
             reader.close()
