@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -12,7 +13,7 @@ from bot import articles, delivery, drawing, failures, lists
 from bot.coverage import Coverage
 from bot.memory import Memory
 from bot.speech import words_for
-from bot.timeline import timeline
+from bot.timeline import Timeline, by_month, timeline
 from bot.views_browsing import NO_TOPIC
 from index import Headline
 
@@ -53,14 +54,12 @@ class Browser:
         """A topic over time, in words and as a picture."""
         words = words_for(press)
         found = timeline(await self._coverage.read(lambda index: index.about(topic)))
-        # In a server the bot may be kept from attaching files; then the words stand alone.
-        drawn = press.guild_id is None or press.app_permissions.attach_files
+        drawn = _may_attach(press)
         layout = lists.timeline(found, topic, words, drawn=drawn)
         if not found.columns or not drawn:
             await delivery.show(press, layout)
             return
-        picture = await asyncio.to_thread(drawing.chart, found, lists.outlets_of(found, words))
-        file = discord.File(io.BytesIO(picture), lists.CHART)
+        file = await _drawn(found, lists.outlets_of(found, words))
         await delivery.show(press, layout, picture=file)
 
     async def headlines(self, typed: str) -> tuple[Headline, ...]:
@@ -86,5 +85,19 @@ class Browser:
         status, outlets, newest = await self._coverage.read(
             lambda index: (index.status(), index.outlets(), index.latest(limit=3))
         )
-        layout = lists.coverage(status, outlets, newest, words_for(press))
-        await delivery.show(press, layout)
+        words, spread = words_for(press), by_month(status.months)
+        drawn = bool(spread.columns) and _may_attach(press)
+        layout = lists.coverage(status, outlets, newest, words, drawn=drawn)
+        file = await _drawn(spread, [lists.over_time(spread, words)]) if drawn else None
+        await delivery.show(press, layout, picture=file)
+
+
+def _may_attach(press: Press) -> bool:
+    """Whether a picture may be sent: in a server the bot may be kept from attaching files."""
+    return press.guild_id is None or press.app_permissions.attach_files
+
+
+async def _drawn(value: Timeline, names: Sequence[str]) -> discord.File:
+    """The picture of a timeline, to be attached."""
+    picture = await asyncio.to_thread(drawing.chart, value, names)
+    return discord.File(io.BytesIO(picture), lists.CHART)

@@ -6,12 +6,22 @@ import asyncio
 import hashlib
 import json
 import logging
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import failures, views, views_asking, views_browsing, views_privacy, views_reading, views_watching
+from bot import (
+    failures,
+    unknown,
+    views,
+    views_asking,
+    views_browsing,
+    views_privacy,
+    views_reading,
+    views_watching,
+)
 from bot.amending import Amender
 from bot.browser import Browser
 from bot.cogs.admin import Admin
@@ -38,6 +48,18 @@ from bot.watching import Watcher
 
 _log = logging.getLogger(__name__)
 LAST_WORDS = 4.0  # seconds that closing waits for answers; `docker stop` gives ten for everything
+
+
+BUTTONS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
+    *views.BUTTONS,
+    *views_asking.BUTTONS,
+    *views_reading.BUTTONS,
+    *views_watching.BUTTONS,
+    *views_browsing.BUTTONS,
+    *views_privacy.BUTTONS,
+    Control,
+)
+"""All buttons and menus; each is found by its id alone."""
 
 
 class Tree(app_commands.CommandTree["Clipdesk"]):
@@ -124,9 +146,7 @@ class Clipdesk(commands.Bot):
         await self.add_cog(ServerPanel(self))
         for cog in (Watch(self), Browse(self), Questions(self), Privacy(self)):
             await self.add_cog(cog)
-        for module in (views, views_asking, views_reading, views_watching, views_browsing, views_privacy):
-            self.add_dynamic_items(*module.BUTTONS)
-        self.add_dynamic_items(Control)
+        self.add_dynamic_items(*BUTTONS)
 
     async def sync_commands(self, *, force: bool = False) -> bool:
         """Give Discord the commands if they are not those it was given last; whether it was done."""
@@ -163,6 +183,10 @@ class Clipdesk(commands.Bot):
         """What a new state of the index means for people: watches are told, and answers that no longer hold."""
         await self.watcher.look()
         self.amender.soon()
+
+    async def on_interaction(self, interaction: discord.Interaction[Clipdesk], /) -> None:
+        """Answer presses that no button of this release takes; discord.py would pass over them in silence."""
+        await unknown.answer(interaction, BUTTONS)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no commands with a prefix; the cogs listen for questions."""

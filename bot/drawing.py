@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.markup import one_line
-from bot.timeline import Timeline
+from bot.timeline import Timeline, Unit
 
 SIZE = (1_000, 420)  # pixels; Discord shows it at about half of that
 _GROUND, _INK, _LINE = "#20232a", "#e6e8ec", "#4a4f5a"
@@ -30,13 +30,18 @@ def chart(value: Timeline, names: Sequence[str]) -> bytes:
     _bars(draw, value)
     base = SIZE[1] - _BOTTOM + 10
     if value.columns:
-        draw.text((_LEFT, base), value.columns[0].start.isoformat(), _INK, font)
+        draw.text((_LEFT, base), _label(value, 0), _INK, font)
     if len(value.columns) > 1:
-        draw.text((SIZE[0] - _RIGHT, base), value.columns[-1].start.isoformat(), _INK, font, anchor="ra")
+        draw.text((SIZE[0] - _RIGHT, base), _label(value, -1), _INK, font, anchor="ra")
     _legend(draw, names, ImageFont.load_default(20))
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _label(value: Timeline, place: int) -> str:
+    """A column's beginning, as far as its unit tells."""
+    return value.columns[place].start.isoformat()[: {Unit.YEAR: 4, Unit.MONTH: 7}.get(value.unit, 10)]
 
 
 def _scale(draw: ImageDraw.ImageDraw, most: int, font: ImageFont.ImageFont | ImageFont.FreeTypeFont) -> None:
@@ -52,14 +57,18 @@ def _bars(draw: ImageDraw.ImageDraw, value: Timeline) -> None:
     base = SIZE[1] - _BOTTOM
     step = (SIZE[0] - _LEFT - _RIGHT) / max(1, len(value.columns))
     gap = min(6.0, step / 5)
+    most = max(1, value.most)
     for place, column in enumerate(value.columns):
         left = _LEFT + place * step + gap
         right = max(left + 1, min(left + step - 2 * gap, left + 80))
         height = 0
         for colour, count in zip(_COLOURS, column.counts, strict=False):
-            top = base - (height + count) / value.most * (base - _TOP)
+            top = base - (height + count) / most * (base - _TOP)
             if count:
-                draw.rectangle((left, top, right, base - height / value.most * (base - _TOP) - 1), colour)
+                bottom = base - height / most * (base - _TOP) - 1
+                draw.rectangle(
+                    (left, min(top, bottom), right, bottom), colour
+                )  # a line where it is one of many
             height += count
 
 

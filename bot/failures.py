@@ -16,7 +16,15 @@ from bot.delivery import UNDELIVERED, UNKNOWN_INTERACTION
 from bot.layout import notice
 from bot.markup import fit
 from bot.speech import words_for
-from index import ClipdeskError, IndexMissingError, PassageGoneError, QuestionError
+from index import (
+    ClipdeskError,
+    IndexDamagedError,
+    IndexFormatError,
+    IndexLockedError,
+    IndexMissingError,
+    PassageGoneError,
+    QuestionError,
+)
 
 _log = logging.getLogger(__name__)
 _GONE = {
@@ -86,15 +94,23 @@ def _refusal_of(error: discord.HTTPException, where: str) -> str | None:
     return None
 
 
+_KNOWN: dict[type[ClipdeskError], str] = {
+    PassageGoneError: "failures.gone",
+    IndexMissingError: "failures.no_index",
+    IndexFormatError: "failures.unreadable",
+    IndexDamagedError: "failures.unreadable",
+    IndexLockedError: "failures.locked",
+}
+
+
 def _known(error: ClipdeskError, words: Words) -> str:
     """An expected failure in the reader's language, or as the index says it."""
     if isinstance(error, SaidError):
         return words(error.key)
-    if isinstance(error, PassageGoneError):
-        return words("failures.gone")
-    if isinstance(error, IndexMissingError):
-        return words("failures.no_index")
-    return fit(str(error), 1_500)
+    if isinstance(error, QuestionError):
+        return words("failures.no_date", typed=fit(error.typed, 80))
+    key = next((key for kind, key in _KNOWN.items() if isinstance(error, kind)), None)
+    return words(key) if key else fit(str(error), 1_500)
 
 
 async def answer_with(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:

@@ -11,7 +11,7 @@ from bot.catalogue import ENGLISH, Words
 from bot.layout import ANSWERED, TEXT_LIMIT, UNANSWERED, Item, Layout, block, card
 from bot.markup import day, days, fit, listed, units
 from bot.render import span_sentence
-from bot.timeline import Column, Timeline, Unit, newest_first
+from bot.timeline import Column, Timeline, Unit, by_month, newest_first
 from bot.views_browsing import OlderButton
 from bot.views_reading import ArticleButton
 from index import Headline, Listing, Status
@@ -20,6 +20,7 @@ PAGE = 8  # articles, at three components each
 CHART = "timeline.png"
 _COLUMNS_SAID = 14
 _OUTLETS_SAID = 12
+_MONTHS_SAID = 6
 
 
 def latest(value: Listing, topic: str, key: str, words: Words = ENGLISH) -> Layout:
@@ -77,15 +78,33 @@ def timeline(value: Timeline, topic: str, words: Words = ENGLISH, *, drawn: bool
     return card(ANSWERED, items)
 
 
-def _picture(value: Timeline, words: Words) -> Item:
-    """The attached picture, described for those who cannot see it."""
-    first, last = value.columns[0].start, value.columns[-1].start
-    alt = words("browsing.chart", first=words.date(first), last=words.date(last), most=value.most)
+def _picture(value: Timeline, words: Words, *, whole: bool = False) -> Item:
+    """The attached picture, described for those who cannot see it; `whole`: of all articles, not a topic's."""
+    first, last = words.date(value.columns[0].start), words.date(value.columns[-1].start)
+    if whole:
+        alt = words("browsing.coverage_chart", first=first, last=last, most=value.most)
+    else:
+        alt = words("browsing.chart", first=first, last=last, most=value.most)
     return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{CHART}", description=alt))
 
 
-def coverage(status: Status, outlets: Mapping[str, int], newest: Listing, words: Words = ENGLISH) -> Layout:
-    """What the coverage holds, and its newest articles."""
+def over_time(value: Timeline, words: Words = ENGLISH) -> str:
+    """What the bars of the whole coverage count."""
+    return words("browsing.a_year") if value.unit is Unit.YEAR else words("browsing.a_month")
+
+
+def coverage(
+    status: Status,
+    outlets: Mapping[str, int],
+    newest: Listing,
+    words: Words = ENGLISH,
+    *,
+    drawn: bool = False,
+) -> Layout:
+    """What the coverage holds, over time too, and its newest articles.
+
+    `drawn`: whether a picture of the articles over time is attached as `CHART`.
+    """
     lines = [f"### {words('browsing.coverage')}", span_sentence(status.span, words)]
     if outlets:
         ranked = sorted(outlets.items(), key=lambda entry: (-entry[1], entry[0]))
@@ -94,16 +113,32 @@ def coverage(status: Status, outlets: Mapping[str, int], newest: Listing, words:
         if len(ranked) > _OUTLETS_SAID:
             joined = words("plain.more", names=joined, n=len(ranked) - _OUTLETS_SAID)
         lines.append(words("browsing.by_outlet", outlets=joined))
+    spread = by_month(status.months)
+    if spread.columns:
+        lines.append(f"{over_time(spread, words)}: {_lately(spread, words)}")
     built = day(status.built, words)
     if built:
         lines.append(f"-# {words('browsing.indexed', when=built)}")
     items: list[Item] = [block("\n".join(lines))]
+    if drawn and spread.columns:
+        items.append(_picture(spread, words, whole=True))
     if newest.items:
         items.append(block(f"**{words('browsing.latest')}**"))
     for item in newest.items:
         button: Item = ArticleButton(item.article_id, words("reading.article"))
         items.append(ui.Section(_line(item, words), accessory=button))
     return card(ANSWERED, items)
+
+
+def _lately(value: Timeline, words: Words) -> str:
+    """The newest months or years with their numbers."""
+    columns = newest_first(value.columns)
+    said = ", ".join(
+        f"{_stretch(column, value.unit, words)} **{words.number(column.total)}**"
+        for column in columns[:_MONTHS_SAID]
+    )
+    rest = sum(column.total for column in columns[_MONTHS_SAID:])
+    return f"{said}, {words('browsing.earlier', n=rest)}" if rest else said
 
 
 def _none(topic: str, words: Words) -> str:

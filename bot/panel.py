@@ -172,9 +172,21 @@ def _flag(value: bool) -> str:  # noqa: FBT001 - it is the value itself
     return "on" if value else "off"
 
 
+def _numbers(values: Sequence[str]) -> frozenset[int]:
+    """Ids as Discord has them.
+
+    Raises:
+        ValueError: one is none.
+    """
+    numbers = frozenset(map(int, values[:MOST]))
+    if not all(0 < number < 2**63 for number in numbers):
+        raise ValueError(f"ids of Discord were expected, not {values[:MOST]}")
+    return numbers
+
+
 CHOSEN: dict[str, Callable[[list[str]], Any]] = {
-    "channels": lambda values: frozenset(map(int, values[:MOST])),
-    "roles": lambda values: frozenset(map(int, values[:MOST])),
+    "channels": _numbers,
+    "roles": _numbers,
     "language": lambda values: None if values[:1] in ([], [AUTO]) else Language(values[0]),
     "strictness": lambda values: Strictness(values[0]),
     "threads:on": lambda _: True,

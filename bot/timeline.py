@@ -12,6 +12,7 @@ from bot.markup import moment
 from index import Headline
 
 OUTLETS_SHOWN = 6  # each has a colour of its own; the rest is one more
+MONTHS = 60  # of the whole coverage; more are counted by year
 COLUMNS = 31  # at most so many stretches of a unit, else a larger unit is taken
 
 
@@ -92,6 +93,18 @@ def timeline(headlines: Iterable[Headline]) -> Timeline:
             break
         start = following
     return Timeline(unit, outlets, tuple(columns), len(found) - len(dated))
+
+
+def by_month(months: Sequence[tuple[str, int]]) -> Timeline:
+    """All articles by month ("2022-06") without regard to outlet; by year where the months are many."""
+    if not months:
+        return Timeline(Unit.MONTH, (), ())
+    unit = Unit.MONTH if len(months) <= MONTHS else Unit.YEAR
+    counted: Counter[date] = Counter()
+    for month, count in months:
+        counted[unit.start(date.fromisoformat(f"{month}-01"))] += count
+    columns = tuple(Column(start, (counted[start],)) for start in sorted(counted))
+    return Timeline(unit, ("",), columns)
 
 
 def _outlets(named: Iterable[str | None]) -> tuple[str | None, ...]:

@@ -11,6 +11,8 @@ from discord import ui
 
 from bot.views import label_of
 
+_NUMBER = re.compile(r"[0-9]{1,18}")  # as SQLite numbers rows; no menu offers a larger one
+
 
 class WatchButton(ui.DynamicItem[ui.Button[Any]], template=r"clipdesk:watch:(?P<key>[0-9a-f]{12})"):
     """Under an answer that found nothing, or not this: be told when there is coverage."""
@@ -51,7 +53,7 @@ class EndMenu(ui.DynamicItem[ui.Select[Any]], template=r"clipdesk:endwatch"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Chosen; a value that was never offered ends nothing."""
         chosen = next(iter(self.item.values), "")
-        await interaction.client.watcher.end(interaction, int(chosen) if chosen.isdecimal() else 0)
+        await interaction.client.watcher.end(interaction, int(chosen) if _NUMBER.fullmatch(chosen) else 0)
 
 
 BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (WatchButton, EndMenu)

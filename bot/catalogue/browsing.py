@@ -100,6 +100,31 @@ PHRASES = {
         "dasselbe.",
         pt="Barras: artigos por veículo, de {first} a {last}, no máximo {most} por vez. A lista diz o mesmo.",
     ),
+    "browsing.coverage_chart": Phrase(
+        en="Bars: articles over time, {first} to {last}, at most {most} at once. The text says the newest.",
+        es="Barras: artículos en el tiempo, de {first} a {last}, como máximo {most} a la vez. El texto dice los "
+        "más recientes.",
+        fr="Barres : articles au fil du temps, de {first} à {last}, au plus {most} à la fois. Le texte dit les "
+        "plus récents.",
+        de="Balken: Artikel im Lauf der Zeit, {first} bis {last}, höchstens {most} auf einmal. Der Text nennt "
+        "die neuesten.",
+        pt="Barras: artigos ao longo do tempo, de {first} a {last}, no máximo {most} por vez. O texto diz os "
+        "mais recentes.",
+    ),
+    "browsing.a_month": Phrase(
+        en="Articles a month",
+        es="Artículos por mes",
+        fr="Articles par mois",
+        de="Artikel je Monat",
+        pt="Artigos por mês",
+    ),
+    "browsing.a_year": Phrase(
+        en="Articles a year",
+        es="Artículos por año",
+        fr="Articles par an",
+        de="Artikel je Jahr",
+        pt="Artigos por ano",
+    ),
     "browsing.earlier": Phrase(
         en="and {n} earlier",
         es="y {n} anteriores",

@@ -55,6 +55,13 @@ PHRASES = {
         de="Dieser Befehl hat sich geändert. Lade Discord neu und versuch es in einer Minute noch einmal.",
         pt="Esse comando mudou. Recarregue o Discord e tente de novo em um minuto.",
     ),
+    "failures.unknown": Phrase(
+        en="I do not know this button (any more). Please ask again, or type the command again.",
+        es="No conozco (ya) este botón. Pregunta otra vez o escribe de nuevo el comando.",
+        fr="Je ne connais pas (ou plus) ce bouton. Reposez la question, ou retapez la commande.",
+        de="Diesen Knopf kenne ich nicht (mehr). Bitte frag noch einmal oder gib den Befehl noch einmal ein.",
+        pt="Não conheço (mais) este botão. Pergunte de novo ou digite o comando outra vez.",
+    ),
     "failures.incident": Phrase(
         en="Something went wrong here. Please try again; if it happens again, tell the bot's operator this "
         "number: `{incident}`.",
@@ -76,6 +83,34 @@ PHRASES = {
         fr="Ce passage n'est plus dans les articles. Reposez la question.",
         de="Diese Passage ist nicht mehr in der Berichterstattung. Bitte frag noch einmal.",
         pt="Esse trecho não está mais na cobertura. Pergunte de novo.",
+    ),
+    "failures.no_date": Phrase(
+        en="“{typed}” is no date: write a year, a month or a day, as in `2022`, `2022-06` or `2022-06-07`.",
+        es="«{typed}» no es una fecha: escribe un año, un mes o un día, como `2022`, `2022-06` o `2022-06-07`.",
+        fr="« {typed} » n'est pas une date : écrivez une année, un mois ou un jour, comme `2022`, `2022-06` ou "
+        "`2022-06-07`.",
+        de="„{typed}“ ist kein Datum: Schreib ein Jahr, einen Monat oder einen Tag, etwa `2022`, `2022-06` oder "
+        "`2022-06-07`.",
+        pt="“{typed}” não é uma data: escreva um ano, um mês ou um dia, como `2022`, `2022-06` ou `2022-06-07`.",
+    ),
+    "failures.unreadable": Phrase(
+        en="The index of the coverage cannot be read, so nothing can be searched. Please tell whoever runs this "
+        "bot; the log says what to do.",
+        es="No se puede leer el índice de la cobertura, así que no se puede buscar. Avisa a quien opera este bot; "
+        "el registro dice qué hacer.",
+        fr="L'index des articles est illisible, aucune recherche n'est possible. Prévenez la personne qui gère ce "
+        "bot ; le journal dit quoi faire.",
+        de="Der Index der Berichterstattung ist nicht lesbar, also lässt sich nichts suchen. Bitte sag dem "
+        "Betreiber dieses Bots Bescheid; im Protokoll steht, was zu tun ist.",
+        pt="O índice da cobertura não pode ser lido, então nada pode ser buscado. Avise quem opera este bot; o "
+        "registro diz o que fazer.",
+    ),
+    "failures.locked": Phrase(
+        en="Something else is changing the index just now. Please try again when it is done.",
+        es="Otra cosa está cambiando el índice ahora mismo. Inténtalo de nuevo cuando termine.",
+        fr="Autre chose modifie l'index en ce moment. Réessayez quand ce sera fini.",
+        de="Etwas anderes ändert gerade den Index. Bitte versuch es noch einmal, wenn es fertig ist.",
+        pt="Outra coisa está mudando o índice agora. Tente de novo quando terminar.",
     ),
     "failures.no_index": Phrase(
         en="There is no index of the coverage yet. Whoever runs this bot makes it with `/index reindex`.",

@@ -220,15 +220,18 @@ class Admin(
 
     @staticmethod
     async def _follow(build: asyncio.Future[T], relay: Relay, live: Live, words: Words) -> None:
-        """Show the newest progress, one edit at a time, until the build has ended."""
+        """Show the newest progress, one edit at a time, until the build has ended; at its beginning, that it begins."""
+        silent = True
         while not build.done():
             news = asyncio.ensure_future(relay.news.wait())
             waits: list[asyncio.Future[Any]] = [build, news]
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            patience = BETWEEN_EDITS if silent else None
+            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED, timeout=patience)
             news.cancel()
-            if relay.news.is_set() and not build.done():
+            if build not in done and (news in done or silent):
                 relay.news.clear()
                 await live.show(reports.progress(relay.latest, words))
+                silent = False
 
 
 def _log_report(report: BuildReport) -> None:

@@ -93,12 +93,16 @@ class SourceCommands(commands.Cog):
         """Its articles stop answering, but for those that another source has."""
         self.admit(interaction)
         await delivery.begin(interaction)
-        report = await self.bot.coverage.remove_source(source)
+        remove = self.bot.coverage.remove_source
+        report = await self.shown(interaction, "index remove", lambda _show: remove(source))
+        if report is None:
+            return
         _log.info("User %s removed the source %s.", interaction.user.id, source)
         words = words_for(interaction)
         less = words.count("plain.articles", report.removed)
         said = words("sources.removed", name=fit(source, 100), articles=less)
-        await delivery.show(interaction, notice(said))
+        await self.show_last(interaction, notice(said))
+        await self.bot.reindexed()
 
     @app_commands.command(description="Show what the last runs did, and why")
     @app_commands.describe(last="How many runs to show")

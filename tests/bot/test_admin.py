@@ -13,13 +13,15 @@ import discord
 import pytest
 import simcord
 
+from bot.catalogue import Words
 from bot.client import Clipdesk
 from bot.cogs import admin
 from bot.coverage import StoppedError
 from bot.permissions import may_administer
 from bot.settings import Settings
-from index import Progress, Stage
+from index import IndexLockedError, Progress, Stage
 from tests.bot.conftest import SEEDS
+from tests.bot.layouts import texts
 from tests.bot.reading import said, seen, sent
 
 MANAGER = discord.Permissions(manage_guild=True)
@@ -270,3 +272,43 @@ async def test_a_builders_many_events_wake_the_loop_seldom() -> None:
     await asyncio.to_thread(lambda: [relay(Progress(Stage.READ, n, 100_000)) for n in range(100_000)])
     await asyncio.sleep(0)
     assert 1 <= wakes <= 5
+
+
+async def test_a_reindex_that_says_nothing_leaves_no_spinner(
+    editor: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After a while without a word from the builder, it is said that it begins."""
+    monkeypatch.setattr(admin, "BETWEEN_EDITS", 0.01)
+    shown: list[Any] = []
+    begun = asyncio.Event()
+
+    class Page:
+        async def show(self, layout: discord.ui.LayoutView) -> None:
+            shown.append(layout)
+            begun.set()
+
+    async def silent() -> str:
+        await begun.wait()
+        return "done"
+
+    build = asyncio.ensure_future(silent())
+    relay = admin.Relay(asyncio.get_running_loop())
+    await admin.Admin._follow(build, relay, Page(), Words())  # type: ignore[arg-type] # it shows, as `Live` does
+    assert ["Starting" in texts(layout)[0] for layout in shown] == [True]
+
+
+async def test_a_source_that_cannot_be_removed_now_is_said_in_its_place(
+    editor: simcord.MemberActor, channel: simcord.ChannelHandle, simcord_bot: Clipdesk
+) -> None:
+    """As with a reindex, in the place of the spinner."""
+
+    async def locked(*_: Any) -> Any:
+        raise IndexLockedError("Someone else writes.")
+
+    simcord_bot.coverage.remove_source = locked  # type: ignore[method-assign]
+    result = await editor.slash(channel, "index remove", source="x")
+    assert "changing the index just now" in seen(result.response)
+    assert not result._interaction.loading

@@ -9,6 +9,7 @@ import pytest
 import simcord
 
 import index
+from bot import lists
 from bot.client import Clipdesk
 from bot.settings import Settings
 from tests.bot.reading import buttons, components_of, parts, said, seen
@@ -98,6 +99,10 @@ async def test_where_the_bot_may_not_attach_files_a_timeline_comes_in_words(
     assert shown is not None
     assert "18 March 2024 · Herald 1" in seen(shown)
     assert simcord_env.backend.get_message(room.id, shown.id).attachments == []
+    whole = (await alice.slash(room, "coverage")).response
+    assert whole is not None
+    assert "Articles a month: 2024-03 21" in seen(whole)
+    assert simcord_env.backend.get_message(room.id, whole.id).attachments == []
 
 
 async def test_an_article_is_chosen_while_its_headline_is_typed(
@@ -114,13 +119,19 @@ async def test_an_article_is_chosen_while_its_headline_is_typed(
 
 
 async def test_the_coverage_is_one_card(
-    coverage: Path, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+    simcord_env: simcord.Env, coverage: Path, alice: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    """How much there is, of whom, from when to when, and the newest."""
-    shown = seen((await alice.slash(channel, "coverage")).response)
-    assert "The coverage spans 21 articles from" in shown
-    assert "By outlet: Herald 10, Post 10, Gazette 1" in shown
-    assert "Ships of day 20" in shown
+    """How much there is, of whom, from when to when, over time as a picture and in words, and the newest."""
+    shown = (await alice.slash(channel, "coverage")).response
+    assert shown is not None
+    assert "The coverage spans 21 articles from" in seen(shown)
+    assert "By outlet: Herald 10, Post 10, Gazette 1" in seen(shown)
+    assert "Articles a month: 2024-03 21" in seen(shown)
+    assert "Ships of day 20" in seen(shown)
+    (attachment,) = simcord_env.backend.get_message(channel.id, shown.id).attachments
+    assert attachment["filename"] == lists.CHART
+    gallery = next(part for part in parts(components_of(shown)) if part["type"] == 12)
+    assert "articles over time, 1 March 2024" in gallery["items"][0]["description"]
 
 
 async def test_without_an_index_there_is_nothing_to_choose_and_a_sentence(

@@ -9,8 +9,10 @@ import pytest
 import simcord
 from simcord import interactions
 
-from bot.catalogue import Language
+import index
+from bot.catalogue import Language, Words
 from bot.client import Clipdesk
+from bot.failures import sentence_for
 from tests.bot.reading import buttons, custom_id, seen
 
 Speaker = Callable[[str], simcord.MemberActor]
@@ -71,6 +73,33 @@ async def test_what_goes_wrong_is_said_in_their_language_too(
     simcord_bot.settings.index_path.unlink()
     missing = await person.slash(channel, "ask", question=QUESTION)
     assert "Es gibt noch keinen Index" in seen(missing.response)
+    simcord_env.errors.clear()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_the_index_cannot_do_is_said_in_every_language(language: Language) -> None:
+    """In the words of the catalogue, and never in those of the index where someone only asks."""
+    words = Words(language)
+    for error, key in (
+        (index.IndexFormatError("English"), "failures.unreadable"),
+        (index.IndexDamagedError("English"), "failures.unreadable"),
+        (index.IndexLockedError("English"), "failures.locked"),
+        (index.IndexMissingError("English"), "failures.no_index"),
+        (index.PassageChangedError("0" * 16), "failures.gone"),
+    ):
+        assert sentence_for(error, where="ask", words=words) == words(key)
+    hostile = index.QuestionError("English", "after:@everyone **x**")
+    said = sentence_for(hostile, where="ask", words=words)
+    assert r"after\:\@everyone \*\*x\*\*" in said
+    assert "English" not in said
+
+
+async def test_a_date_that_is_none_is_said_in_their_language(
+    simcord_env: simcord.Env, speaker: Speaker, channel: simcord.ChannelHandle
+) -> None:
+    """As a filter in words, too."""
+    typed = await speaker("de").slash(channel, "ask", question=f"{QUESTION} after:gestern")
+    assert "„after:gestern“ ist kein Datum" in seen(typed.followups[0] if typed.followups else typed.response)
     simcord_env.errors.clear()
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot import drawing, lists
-from bot.timeline import COLUMNS, OUTLETS_SHOWN, Timeline, Unit, timeline
-from index import Headline, Listing
+from bot.timeline import COLUMNS, MONTHS, OUTLETS_SHOWN, Timeline, Unit, by_month, timeline
+from index import Headline, Listing, Status
+from tests.bot import samples
 from tests.bot.layouts import TEXT, check_limits, texts
 
 
@@ -47,6 +48,28 @@ def test_a_timeline_keeps_the_limits_and_can_be_drawn(found: list[Headline], top
     check_limits(lists.timeline(value, topic))
     if value.columns:
         picture = Image.open(io.BytesIO(drawing.chart(value, lists.outlets_of(value))))
+        assert picture.size == drawing.SIZE
+
+
+months = st.lists(st.integers(0, 5_000), max_size=400).map(
+    lambda counts: tuple((f"{1990 + n // 12}-{n % 12 + 1:02}", count) for n, count in enumerate(counts))
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(months, st.dictionaries(TEXT, st.integers(1, 10**6), max_size=30), TEXT)
+def test_the_coverage_over_time_keeps_the_limits(
+    counts: tuple[tuple[str, int], ...], outlets: dict[str, int], headline: str
+) -> None:
+    """By month or, where they are many, by year; no article is lost, and the text names the newest."""
+    value = by_month(counts)
+    assert sum(column.total for column in value.columns) == sum(count for _, count in counts)
+    assert value.unit is (Unit.MONTH if len(counts) <= MONTHS else Unit.YEAR)
+    status = Status("x.db", 1, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 9, None, months=counts)
+    newest = Listing(tuple(item("2022-06-08", headline=headline) for _ in range(3)), 3)
+    check_limits(lists.coverage(status, outlets, newest, drawn=True))
+    if value.columns:
+        picture = Image.open(io.BytesIO(drawing.chart(value, [lists.over_time(value)])))
         assert picture.size == drawing.SIZE
 
 
