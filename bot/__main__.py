@@ -1,7 +1,7 @@
-"""`python -m bot [run | preview | sync | doctor]`.
+"""`python -m bot [run | preview | sync | doctor | backup [TARGET] | restore BACKUP]`.
 
 Exit codes: 0 ended as asked (Ctrl-C and SIGTERM too), 1 Discord cannot be used (or the doctor found a problem),
-2 a setting is wrong or something is missing.
+2 a setting is wrong or something is missing, 3 another bot uses the data folder.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -22,22 +23,28 @@ import click
 import discord
 from dotenv import dotenv_values, find_dotenv
 
-from bot import doctor, logs, preview
+from bot import doctor, logs, moving, preview
+from bot.backups import INDEX, Backups
 from bot.client import Clipdesk
-from bot.monitor import MonitorError, watched
+from bot.folder import OccupiedError, occupied
+from bot.monitor import watched
 from bot.settings import SettingError, Settings, strangers
 from index import ClipdeskError, Index, IndexMissingError, Progress, build
 
-DONE, OFFLINE, MISUSED = 0, 1, 2
+DONE, OFFLINE, MISUSED, OCCUPIED = 0, 1, 2, 3
 _log = logging.getLogger("bot")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("what", type=click.Choice(["run", "preview", "sync", "doctor"]), default="run")
+@click.argument(
+    "what", type=click.Choice(["run", "preview", "sync", "doctor", "backup", "restore"]), default="run"
+)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="doctor: print JSON.")
 @click.option("--offline", is_flag=True, help="doctor: do not ask Discord.")
-def main(what: str, *, as_json: bool, offline: bool) -> None:
-    r"""Run the bot.
+@click.option("--force", is_flag=True, help="restore: although what is there is newer; it is kept.")
+def main(what: str, path: Path | None, *, as_json: bool, offline: bool, force: bool) -> None:
+    r"""Run the bot, or look after its data.
 
     \b
     run      index the sources if there is no index, then start on Discord;
@@ -45,24 +52,53 @@ def main(what: str, *, as_json: bool, offline: bool) -> None:
     preview  the same bot in a page on this machine that behaves like Discord
     sync     give Discord the commands, whether they changed or not
     doctor   look at everything that has to be right, and say what to do where it is not
+    backup   write what cannot be made again into PATH, a folder or a .zip;
+             without PATH, among the daily backups; the bot may run meanwhile
+    restore  put the backup at PATH into the data folder of a bot that is stopped
     """
     # Until there is a loop to take it, a SIGTERM ends the work in hand (indexing, say) as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if path is not None and what not in {"backup", "restore"}:
+        raise click.UsageError(f"{what} takes no path.")
     try:
         if what == "doctor":
-            sys.exit(_doctor(as_json=as_json, offline=offline))
-        settings = _settings()
-        if what == "sync":
-            sys.exit(asyncio.run(_sync(settings)))
+            code = _doctor(as_json=as_json, offline=offline)
+        else:
+            code = _do(what, path, _settings(), force=force)
+    except OccupiedError as error:
+        click.echo(f"Error: {error}", err=True)
+        code = OCCUPIED
+    except (SettingError, ClipdeskError) as error:
+        click.echo(f"Error: {error}", err=True)
+        code = MISUSED
+    except KeyboardInterrupt:  # before the loop could take it, say while indexing
+        code = DONE
+    sys.exit(code)
+
+
+def _do(what: str, path: Path | None, settings: Settings, *, force: bool) -> int:
+    """Do what was asked for; the exit code."""
+    if what == "sync":
+        return asyncio.run(_sync(settings))
+    if what == "backup":
+        click.echo(f"Backed up into {moving.back_up(settings, path)}.")
+        return DONE
+    with occupied(settings.data):
+        if what == "restore":
+            return _restore(settings, path, force=force)
         _index_if_missing(settings)
         if what == "run" and settings.token is not None:
-            sys.exit(asyncio.run(_serve(settings)))
-        sys.exit(asyncio.run(_preview(settings)))
-    except (SettingError, MonitorError, ClipdeskError) as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(MISUSED)
-    except KeyboardInterrupt:  # before the loop could take it, say while indexing
-        sys.exit(DONE)
+            return asyncio.run(_serve(settings))
+        return asyncio.run(_preview(settings))
+
+
+def _restore(settings: Settings, path: Path | None, *, force: bool) -> int:
+    """Put a backup back, and say what was done."""
+    if path is None or not path.exists():
+        raise SettingError(f"{path or 'PATH'} is not there; `restore` needs a backup: a folder or a .zip.")
+    for line in moving.put_back(settings, path, force=force):
+        click.echo(line)
+    return DONE
 
 
 def _settings() -> Settings:
@@ -104,6 +140,11 @@ def _index_if_missing(settings: Settings) -> None:
     try:
         Index.open(settings.index_path).close()
     except IndexMissingError:
+        if kept := Backups(settings.data, settings.backups).holding(INDEX):
+            _log.warning(
+                "There is no index, but a backup of one: stop the bot, and `python -m bot restore %s` brings it back.",
+                kept[0].parent,
+            )
         _log.info("No index yet: reading %s.", ", ".join(map(str, settings.sources)))
         report = build(list(settings.sources), settings.index_path, progress=_log_now_and_then())
         _log.info("Indexed %d articles in %d passages.", report.articles, report.passages)
@@ -171,7 +212,7 @@ async def _sync(settings: Settings) -> int:
         raise SettingError("DISCORD_TOKEN is empty; `sync` needs the bot's token.")
 
     async def sync() -> None:
-        async with Clipdesk(settings, sync=False) as bot:
+        async with Clipdesk(settings, sync=False, mend=False) as bot:
             await bot.login(settings.token or "")
             await bot.sync_commands(force=True)
 

@@ -23,6 +23,7 @@ from bot import (
     views_watching,
 )
 from bot.amending import Amender
+from bot.backups import INDEX, MEMORY, Backups
 from bot.browser import Browser
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
@@ -31,6 +32,7 @@ from bot.cogs.listen import Listen
 from bot.cogs.privacy import Privacy
 from bot.cogs.questions import Questions
 from bot.cogs.settings import Control, ServerPanel
+from bot.cogs.upkeep import Keeping
 from bot.cogs.watch import Watch
 from bot.coverage import Coverage
 from bot.desk import Desk
@@ -44,6 +46,7 @@ from bot.servers import Servers
 from bot.settings import Settings
 from bot.translator import CommandTranslator
 from bot.underway import Underway
+from bot.upkeep import Upkeep
 from bot.watching import Watcher
 
 _log = logging.getLogger(__name__)
@@ -93,7 +96,14 @@ class Clipdesk(commands.Bot):
     operator wants every question in some channels answered does it ask for the message-content intent.
     """
 
-    def __init__(self, settings: Settings, *, sync: bool = True) -> None:
+    def __init__(self, settings: Settings, *, sync: bool = True, mend: bool = True) -> None:
+        """The bot is not online yet.
+
+        Args:
+            settings: what the operator sets.
+            sync: whether to give Discord the commands at the start, if they changed.
+            mend: whether to put backups in the place of what is damaged: not while another bot has the folder.
+        """
         self.metrics = Metrics()
         super().__init__(
             http_trace=self.metrics.tracing(),
@@ -113,8 +123,14 @@ class Clipdesk(commands.Bot):
             set()
         )  # who may administer the index beside the owner: the preview's viewer
         self._sync_at_start = sync
-        self.coverage = Coverage(settings, metrics=self.metrics)
-        self.memory = Memory(settings.memory_path, keep_days=settings.keep_days)
+        backups = Backups(settings.data, settings.backups)
+        self.coverage = Coverage(settings, metrics=self.metrics, backups=lambda: backups.holding(INDEX))
+        self.memory = Memory(
+            settings.memory_path,
+            keep_days=settings.keep_days,
+            backups=lambda: backups.holding(MEMORY) if mend else [],
+        )
+        self.upkeep = Upkeep(self.coverage, self.memory, backups)
         self.servers = Servers(self.memory)
         self.door = Door(self.servers, Pace(per_person=settings.per_person, per_server=settings.per_server))
         self.underway = Underway(log_questions=settings.log_questions)
@@ -144,7 +160,7 @@ class Clipdesk(commands.Bot):
         await self.add_cog(Listen(self))
         await self.add_cog(Admin(self))
         await self.add_cog(ServerPanel(self))
-        for cog in (Watch(self), Browse(self), Questions(self), Privacy(self)):
+        for cog in (Watch(self), Browse(self), Questions(self), Privacy(self), Keeping(self)):
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS)
 

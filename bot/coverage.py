@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.failures import SaidError
+from bot.mending import Mender
 from bot.monitor.metrics import Metrics
 from bot.pool import Pool
 from bot.settings import Settings
@@ -23,6 +24,9 @@ from index import (
     Filters,
     Hit,
     Index,
+    IndexDamagedError,
+    IndexForeignError,
+    IndexStoreError,
     PassageGoneError,
     Progress,
     Run,
@@ -66,9 +70,21 @@ class Coverage:
     """One index for the whole process. Opened at the first question, so it may also come to be later."""
 
     def __init__(
-        self, settings: Settings, *, patience: float = PATIENCE, metrics: Metrics | None = None
+        self,
+        settings: Settings,
+        *,
+        patience: float = PATIENCE,
+        metrics: Metrics | None = None,
+        backups: Callable[[], Sequence[Path]] = tuple,
     ) -> None:
-        """`patience`: seconds that a question may take before whoever asked is told to try again."""
+        """Nothing is opened yet.
+
+        Args:
+            settings: name the index and the sources.
+            patience: seconds that a question may take before whoever asked is told to try again.
+            metrics: where to count what is done.
+            backups: gives the backups of the index, the newest first, for when it is damaged.
+        """
         self._settings = settings
         self.metrics = metrics or Metrics()
         self._patience = patience
@@ -80,6 +96,16 @@ class Coverage:
         self._index: Index | None = None
         self._building = threading.Lock()
         self._closing = threading.Event()
+        self._mender = Mender(settings.index_path, backups, self._in_turn)
+
+    @property
+    def unmended(self) -> str | None:
+        """Why a damaged index could not be mended; None where it could, or is not."""
+        return self._mender.failed
+
+    def notice(self, error: IndexStoreError) -> SaidError:
+        """Have a damaged index mended; what to tell whoever met the damage."""
+        return self._mender.notice(error)
 
     async def ask(
         self,
@@ -195,28 +221,46 @@ class Coverage:
             raise StoppedError
         if not self._building.acquire(blocking=False):
             raise BusyError
+        began, outcome = time.perf_counter(), "failed"
+        try:
+            changed = await self._builder.run(work, self._showing(progress))
+            outcome = "done"
+        except (StoppedError, asyncio.CancelledError):
+            outcome = "stopped"
+            raise
+        except (IndexDamagedError, IndexForeignError) as error:
+            raise self._mender.notice(error) from error
+        finally:
+            self._building.release()
+            self.metrics.reindexed(kind, outcome, time.perf_counter() - began)
+        return changed
+
+    async def _in_turn(self, work: Callable[[Callable[[Progress], None]], T]) -> T:
+        """As `_exclusively`, after the change that runs, if one does."""
+        if self._closing.is_set():
+            raise StoppedError
+
+        def alone() -> T:
+            with self._building:
+                return work(self._showing(lambda _event: None))
+
+        return await self._builder.run(alone)
+
+    def _showing(self, progress: Callable[[Progress], None]) -> Callable[[Progress], None]:
+        """What shows progress, and ends the work where the bot closes."""
 
         def show(event: Progress) -> None:
             progress(event)
             if self._closing.is_set():
                 raise StoppedError
 
-        began, outcome = time.perf_counter(), "failed"
-        try:
-            changed = await self._builder.run(work, show)
-            outcome = "done"
-        except (StoppedError, asyncio.CancelledError):
-            outcome = "stopped"
-            raise
-        finally:
-            self._building.release()
-            self.metrics.reindexed(kind, outcome, time.perf_counter() - began)
-        return changed
+        return show
 
     async def end_build(self) -> None:
         """End a running build, if there is one, and begin no other; questions are still answered."""
         self._closing.set()
         await asyncio.to_thread(self._builder.shutdown, wait=True, cancel_futures=True)
+        await self._mender.ended()
 
     async def close(self) -> None:
         """End a running build (the index stays as it was), wait for the threads, close the file."""
@@ -230,6 +274,8 @@ class Coverage:
         except TimeoutError:
             _log.warning("A question took more than %g seconds; whoever asked was told so.", self._patience)
             raise SlowError from None
+        except (IndexDamagedError, IndexForeignError) as error:
+            raise self._mender.notice(error) from error
 
     def _open(self) -> Index:
         with self._opening:

@@ -15,7 +15,7 @@ from bot.amending import Amender
 from bot.catalogue import Words
 from bot.coverage import Coverage
 from bot.inquiry import Inquiry
-from bot.memory import TALK_LIFE, Memory
+from bot.memory import TALK_LIFE, Memory, question_key
 from bot.speech import words_for
 from bot.trail import Stage, stage
 from index import Answer, ClipdeskError, Hit
@@ -73,13 +73,23 @@ class Desk:
         """Note where an answer was given: for questions that follow it there, and for changes in what it quotes."""
         places = [message.id, *([talk] if talk else [])]
         with stage(Stage.MEMORY):
-            await asyncio.to_thread(self.memory.places.note, places, reply.key)
-            await self.amender.keep(message, reply.hits, words)
+            try:
+                await asyncio.to_thread(self.memory.places.note, places, reply.key)
+                await self.amender.keep(message, reply.hits, words)
+            except failures.SaidError as error:
+                _log.warning("A question that follows here may not be understood: %s", error)
 
     def _keep(self, inquiry: Inquiry, answered: bool) -> str:  # noqa: FBT001 - called by position in a thread
-        """Keep the inquiry for the buttons of its answer, and count its question; its key."""
-        self.memory.asked.note(inquiry.question, answered=answered)
-        return self.memory.remember(inquiry.question, inquiry.details())
+        """Keep the inquiry for the buttons of its answer, and count its question; its key.
+
+        Where nothing can be kept just now, the answer is given all the same.
+        """
+        try:
+            self.memory.asked.note(inquiry.question, answered=answered)
+            return self.memory.remember(inquiry.question, inquiry.details())
+        except failures.SaidError as error:
+            _log.warning("An answer's buttons may not work: %s", error)
+            return question_key(inquiry.question, inquiry.details())
 
     async def how_to(self, words: Words) -> ui.LayoutView:
         """How to ask, and what the coverage spans where there is any."""

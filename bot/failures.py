@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import discord
@@ -22,6 +22,7 @@ from index import (
     IndexFormatError,
     IndexLockedError,
     IndexMissingError,
+    IndexUnreadableError,
     PassageGoneError,
     QuestionError,
 )
@@ -99,6 +100,7 @@ _KNOWN: dict[type[ClipdeskError], str] = {
     IndexMissingError: "failures.no_index",
     IndexFormatError: "failures.unreadable",
     IndexDamagedError: "failures.unreadable",
+    IndexUnreadableError: "failures.not_now",
     IndexLockedError: "failures.locked",
 }
 
@@ -111,6 +113,15 @@ def _known(error: ClipdeskError, words: Words) -> str:
         return words("failures.no_date", typed=fit(error.typed, 80))
     key = next((key for kind, key in _KNOWN.items() if isinstance(error, kind)), None)
     return words(key) if key else fit(str(error), 1_500)
+
+
+@contextmanager
+def surviving(where: str) -> Iterator[None]:
+    """Let a task that is begun again and again outlive what goes wrong in one of its turns; that is logged."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - as everywhere where there is nobody else to take it
+        sentence_for(error, where=where)
 
 
 async def answer_with(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.catalogue import ENGLISH, Words
-from bot.layout import ANSWERED, DONE, TEXT_LIMIT, WORKING, Layout, block, card
+from bot.layout import ANSWERED, DONE, TEXT_LIMIT, UNANSWERED, WORKING, Layout, block, card
 from bot.markup import day, days, fit, listed, units
 from bot.reports_sources import brief
-from index import BuildReport, Progress, Run, Stage, Status
+from bot.state import State
+from index import BuildReport, Incident, IncidentKind, Progress, Run, Stage, Status
 
 _SKIPPED_SHOWN = 8
+_INCIDENTS_SHOWN = 3
 
 
-def status(value: Status, words: Words = ENGLISH) -> Layout:
-    """What the index holds, when it was built, and what the last build left out."""
+def status(value: Status, words: Words = ENGLISH, state: State | None = None) -> Layout:
+    """What the index holds, when it was built, what the last build left out, and how the data fares."""
+    state = state or State()
     span = value.span
     facts = (
         (words("admin.articles"), words.number(span.articles)),
@@ -25,14 +28,44 @@ def status(value: Status, words: Words = ENGLISH) -> Layout:
         (words("admin.built"), _moment(value.built, words)),
         (words("admin.generation"), words.number(value.generation)),
         (words("admin.size"), f"{words.decimal(value.bytes / 2**20)} MiB"),
+        (words("upkeep.backup"), _moment(state.backup, words) if state.backup else words("upkeep.no_backup")),
     )
     lines = [f"### {words('admin.index')}", *(f"**{name}:** {fact}" for name, fact in facts)]
     texts = ["\n".join(lines)]
+    if troubles := _troubles(value.incidents, state, words):
+        texts.append(troubles)
     if value.runs:
-        texts.append(brief(value.runs[:3], words, (TEXT_LIMIT - units(texts[0])) // 2, title="sources.runs"))
+        room = (TEXT_LIMIT - sum(map(units, texts))) // 2
+        texts.append(brief(value.runs[:3], words, room, title="sources.runs"))
     if value.last_report is not None and value.last_report.skipped:
         texts.append(_skipped_text(value.last_report, TEXT_LIMIT - sum(map(units, texts)), words))
     return card(ANSWERED, [block(part) for part in texts])
+
+
+def trouble(state: State, sentence: str, words: Words = ENGLISH) -> Layout:
+    """How the data fares where the index itself cannot say: the sentence tells why."""
+    return card(UNANSWERED, [block(text) for text in (sentence, _troubles((), state, words)) if text])
+
+
+def _troubles(incidents: Sequence[Incident], state: State, words: Words) -> str:
+    """What went wrong lately; nothing where all is well."""
+    keys = {
+        IncidentKind.INTERRUPTED: "upkeep.interrupted",
+        IncidentKind.FAILED: "upkeep.failed",
+        IncidentKind.REBUILT: "upkeep.rebuilt",
+        IncidentKind.RESTORED: "upkeep.restored",
+    }
+    told = [(keys[each.kind], each.at, each.detail) for each in incidents[:_INCIDENTS_SHOWN]]
+    told += [("upkeep.memory_restored", at, backup) for at, backup in state.restored]
+    lines = [
+        words(key, when=_moment(at, words), detail=fit(detail, 300))
+        for key, at, detail in sorted(told, key=lambda one: one[1], reverse=True)
+    ]
+    if state.backup_failed:
+        lines.insert(0, words("upkeep.backup_failed", detail=fit(state.backup_failed, 300)))
+    if state.unmended:
+        lines.insert(0, words("upkeep.unmended", detail=fit(state.unmended, 300)))
+    return "\n".join([f"**{words('upkeep.heading')}**", *(f"- {line}" for line in lines)]) if lines else ""
 
 
 def progress(event: Progress | None, words: Words = ENGLISH) -> Layout:

@@ -69,6 +69,11 @@ SETTINGS = (
         "How many days questions are kept for `/questions`, without who asked, 0 to 3650; 0 keeps none.",
     ),
     Setting(
+        "CLIPDESK_BACKUPS",
+        "7",
+        "How many daily backups are kept in `backups/` of the data folder, 0 to 365; 0 takes none.",
+    ),
+    Setting(
         "CLIPDESK_PER_PERSON", "30", "How many questions a person may ask a minute, 0 to 1000; 0 is no limit."
     ),
     Setting(
@@ -122,6 +127,7 @@ class Settings:
     passages: int = 3
     cache_mib: int = 256
     keep_days: int = 90
+    backups: int = 7
     per_person: int = 30
     per_server: int = 300
     read_messages: bool = False
@@ -161,6 +167,7 @@ class Settings:
             passages=value("CLIPDESK_PASSAGES", _between(1, 5)),
             cache_mib=value("CLIPDESK_CACHE_MIB", _between(1, 65_536)),
             keep_days=value("CLIPDESK_KEEP_QUESTIONS", _between(0, 3_650)),
+            backups=value("CLIPDESK_BACKUPS", _between(0, 365)),
             per_person=value("CLIPDESK_PER_PERSON", _between(0, 1_000)),
             per_server=value("CLIPDESK_PER_SERVER", _between(0, 10_000)),
             read_messages=value("CLIPDESK_READ_MESSAGES", _switch),

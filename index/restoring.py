@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import (
     ArticlesDamagedError,
     IndexDamagedError,
+    IndexForeignError,
     IndexMissingError,
     IndexStoreError,
     RestoreRefusedError,
@@ -125,7 +126,8 @@ def repair(db: Path, backups: Iterable[Path] = (), *, progress: Show | None = No
     bring what came after the backup at their next run.
 
     Raises:
-        IndexMissingError, IndexForeignError, IndexFormatError: there is no index, or none of ours.
+        IndexMissingError, IndexFormatError: there is no index, or one of a newer release.
+        IndexForeignError: it is no index, and there is no backup that would say that it was one.
         IndexLockedError, IndexWriteError, IndexUnreadableError: it cannot be done now.
         ArticlesDamagedError: articles are damaged, and there is no backup that is whole.
     """
@@ -138,12 +140,12 @@ def repair(db: Path, backups: Iterable[Path] = (), *, progress: Show | None = No
         try:
             _copied(db, db)
             wanted = _Wanted(IncidentKind.REBUILT, "", None)
-        except ArticlesDamagedError as damage:
+        except (ArticlesDamagedError, IndexForeignError) as damage:
             wanted = _from_backup(db, backups, damage)
         return _renewed(db, wanted, older, progress or silent)
 
 
-def _from_backup(db: Path, backups: Iterable[Path], damage: ArticlesDamagedError) -> _Wanted:
+def _from_backup(db: Path, backups: Iterable[Path], damage: IndexStoreError) -> _Wanted:
     """Copy the first backup that is whole."""
     for each in backups:
         with suppress(IndexStoreError):

@@ -23,6 +23,7 @@ from bot.catalogue import (
     questions,
     reading,
     sources,
+    upkeep,
     watching,
 )
 from bot.catalogue.phrase import Language, Phrase
@@ -42,6 +43,7 @@ TOPICS = (
     questions,
     reading,
     sources,
+    upkeep,
     watching,
 )
 

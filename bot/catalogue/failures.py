@@ -121,4 +121,73 @@ PHRASES = {
         "`/index reindex` an.",
         pt="Ainda não há um índice da cobertura. Quem opera este bot o cria com `/index reindex`.",
     ),
+    "failures.mending": Phrase(
+        en="The index of the coverage is damaged where this question needs it. It is being made anew from the "
+        "stored articles; please ask again in a few minutes.",
+        es="El índice de la cobertura está dañado donde esta pregunta lo necesita. Se está rehaciendo con los "
+        "artículos guardados; pregunta otra vez en unos minutos.",
+        fr="L'index des articles est endommagé là où cette question en a besoin. Il est refait à partir des "
+        "articles enregistrés ; reposez la question dans quelques minutes.",
+        de="Der Index der Berichterstattung ist dort beschädigt, wo diese Frage ihn braucht. Er wird aus den "
+        "gespeicherten Artikeln neu gemacht; bitte frag in ein paar Minuten noch einmal.",
+        pt="O índice da cobertura está danificado onde esta pergunta precisa dele. Está sendo refeito a partir dos "
+        "artigos guardados; pergunte de novo em alguns minutos.",
+    ),
+    "failures.damaged": Phrase(
+        en="The index of the coverage is damaged where this question needs it, and could not be mended by itself. "
+        "Whoever runs this bot finds the next step in its log.",
+        es="El índice de la cobertura está dañado donde esta pregunta lo necesita, y no pudo repararse solo. "
+        "Quien opera este bot encuentra el siguiente paso en su registro.",
+        fr="L'index des articles est endommagé là où cette question en a besoin, et n'a pas pu être réparé tout "
+        "seul. La personne qui gère ce bot trouve la suite à donner dans son journal.",
+        de="Der Index der Berichterstattung ist dort beschädigt, wo diese Frage ihn braucht, und ließ sich nicht "
+        "von selbst reparieren. Der Betreiber dieses Bots findet den nächsten Schritt im Protokoll.",
+        pt="O índice da cobertura está danificado onde esta pergunta precisa dele, e não pôde ser reparado "
+        "sozinho. Quem opera este bot encontra o próximo passo no log.",
+    ),
+    "failures.not_now": Phrase(
+        en="The index of the coverage cannot be read at the moment. Please try again in a minute.",
+        es="El índice de la cobertura no se puede leer en este momento. Inténtalo de nuevo en un minuto.",
+        fr="L'index des articles ne peut pas être lu pour le moment. Réessayez dans une minute.",
+        de="Der Index der Berichterstattung kann gerade nicht gelesen werden. Bitte versuch es in einer Minute "
+        "noch einmal.",
+        pt="O índice da cobertura não pode ser lido no momento. Tente de novo em um minuto.",
+    ),
+    "failures.unkept": Phrase(
+        en="Nothing can be kept or looked up here just now, as this machine's disk refuses or is busy. Please try "
+        "again in a minute; if it stays so, tell whoever runs this bot.",
+        es="Ahora mismo no se puede guardar ni consultar nada aquí: el disco de esta máquina se niega o está "
+        "ocupado. Inténtalo de nuevo en un minuto; si sigue así, avisa a quien opera este bot.",
+        fr="Rien ne peut être gardé ni consulté ici pour le moment : le disque de cette machine refuse ou est "
+        "occupé. Réessayez dans une minute ; si cela dure, prévenez la personne qui gère ce bot.",
+        de="Hier kann gerade nichts behalten oder nachgesehen werden: Die Festplatte dieses Rechners weigert sich "
+        "oder ist beschäftigt. Bitte versuch es in einer Minute noch einmal; bleibt es so, sag es dem Betreiber "
+        "dieses Bots.",
+        pt="Nada pode ser guardado ou consultado aqui agora: o disco desta máquina se recusa ou está ocupado. "
+        "Tente de novo em um minuto; se continuar assim, avise quem opera este bot.",
+    ),
+    "failures.memory_restored": Phrase(
+        en="What this bot remembers was damaged, and has just been restored from a backup: what was kept since then "
+        "is missing. Please try again.",
+        es="Lo que este bot recuerda estaba dañado y acaba de restaurarse de una copia: falta lo guardado desde "
+        "entonces. Inténtalo de nuevo.",
+        fr="Ce que ce bot retient était endommagé et vient d'être restauré d'une sauvegarde : ce qui a été gardé "
+        "depuis manque. Réessayez.",
+        de="Was dieser Bot sich merkt, war beschädigt und wurde eben aus einer Sicherung wiederhergestellt: Was "
+        "seitdem dazukam, fehlt. Bitte versuch es noch einmal.",
+        pt="O que este bot lembra estava danificado e acaba de ser restaurado de um backup: falta o que foi "
+        "guardado desde então. Tente de novo.",
+    ),
+    "failures.memory_damaged": Phrase(
+        en="What this bot remembers is damaged, and there is no backup of it. Whoever runs this bot finds the next "
+        "step in its log.",
+        es="Lo que este bot recuerda está dañado y no hay copia. Quien opera este bot encuentra el siguiente paso "
+        "en su registro.",
+        fr="Ce que ce bot retient est endommagé, et il n'y en a pas de sauvegarde. La personne qui gère ce bot "
+        "trouve la suite à donner dans son journal.",
+        de="Was dieser Bot sich merkt, ist beschädigt, und es gibt keine Sicherung davon. Der Betreiber dieses Bots "
+        "findet den nächsten Schritt im Protokoll.",
+        pt="O que este bot lembra está danificado, e não há backup. Quem opera este bot encontra o próximo passo "
+        "no log.",
+    ),
 }

@@ -19,7 +19,7 @@ from bot.failures import RefusedError, sentence_for
 from bot.layout import notice
 from bot.permissions import may_administer
 from bot.speech import words_for
-from index import BuildReport, Progress, Source, list_sources
+from index import BuildReport, ClipdeskError, Progress, Source, list_sources
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
@@ -211,8 +211,12 @@ class Admin(
         """Only to the one who asks."""
         admit(interaction)
         await delivery.begin(interaction, private=True)
-        status = await self.bot.coverage.status()
-        await delivery.show(interaction, reports.status(status, words_for(interaction)))
+        words, state = words_for(interaction), await self.bot.upkeep.state()
+        try:
+            layout = reports.status(await self.bot.coverage.status(), words, state)
+        except ClipdeskError as error:
+            layout = reports.trouble(state, sentence_for(error, where="index status", words=words), words)
+        await delivery.show(interaction, layout)
 
     def admit(self, interaction: discord.Interaction[Clipdesk]) -> None:
         """As the function of this name."""

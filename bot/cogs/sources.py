@@ -13,7 +13,7 @@ from discord.ext import commands, tasks
 
 from bot import delivery, reports_sources
 from bot.coverage import BusyError, StoppedError
-from bot.failures import RefusedError
+from bot.failures import RefusedError, surviving
 from bot.layout import notice
 from bot.markup import fit
 from bot.speech import words_for, words_of
@@ -172,7 +172,8 @@ class SourceCommands(commands.Cog):
     @tasks.loop(seconds=BETWEEN_LOOKS)
     async def schedule(self) -> None:
         """Run the sources that are due. When each ran last is kept with the index, so a restart skips none."""
-        await self.run_due()
+        with surviving("schedule"):
+            await self.run_due()
 
     @schedule.before_loop
     async def _ready(self) -> None:

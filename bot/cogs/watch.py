@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot import delivery
+from bot.failures import surviving
 from bot.inquiry import Inquiry
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ class Watch(commands.Cog):
     @tasks.loop(seconds=BETWEEN_LOOKS)
     async def look(self) -> None:
         """Look for news, and for answers that no longer hold."""
-        await self.bot.watcher.look()
-        await self.bot.amender.look()
+        with surviving("watches"):
+            await self.bot.watcher.look()
+            await self.bot.amender.look()
 
     @look.before_loop
     async def _ready(self) -> None:

@@ -5,7 +5,7 @@ One module a subject, one list of migrations. Every call takes the file's one lo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -13,14 +13,21 @@ from typing import Self
 from bot.memory.asked import Asked
 from bot.memory.buttons import Buttons, question_key
 from bot.memory.feedback import Feedback
-from bot.memory.file import File
+from bot.memory.file import File, MemoryDamagedError, MemoryRestoredError, UnkeptError
 from bot.memory.places import TALK_LIFE, Places
 from bot.memory.quotes import Quotes
 from bot.memory.servers import ServerTable
 from bot.memory.summaries import Summaries
 from bot.memory.watches import Watches
 
-__all__ = ["TALK_LIFE", "Memory", "question_key"]
+__all__ = [
+    "TALK_LIFE",
+    "Memory",
+    "MemoryDamagedError",
+    "MemoryRestoredError",
+    "UnkeptError",
+    "question_key",
+]
 
 
 class Memory:
@@ -32,9 +39,17 @@ class Memory:
         *,
         keep_days: int = 90,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        backups: Callable[[], Sequence[Path]] = tuple,
     ) -> None:
-        """Open the file; see `File` for the errors. `keep_days`: how long the questions asked are kept."""
-        self._file = File(path, now)
+        """Open the file; see `File` for the errors.
+
+        Args:
+            path: where it is; made where there is none.
+            keep_days: how long the questions asked are kept.
+            now: the clock.
+            backups: gives the backups of the file, the newest first, for when it is damaged.
+        """
+        self._file = File(path, now, backups)
         self._buttons = Buttons(self._file)
         self.asked = Asked(self._file, keep_days)
         self.feedback = Feedback(self._file)
@@ -77,6 +92,16 @@ class Memory:
         with self._file.writing() as db:
             row = {"application": str(application), "digest": digest}
             db.table("synced").upsert(row, pk="application")
+
+    def incidents(self, most: int = 3) -> list[tuple[str, str]]:
+        """When the file was restored (ISO 8601, UTC), and from which backup; the newest first."""
+        query = "select at, backup from incidents order by id desc limit ?"
+        with self._file.reading() as db:
+            return [(str(row["at"]), str(row["backup"])) for row in db.query(query, [most])]
+
+    def look(self) -> None:
+        """Look through the whole file, and mend it where it is damaged; see `File`."""
+        self._file.look()
 
     def close(self) -> None:
         """Close the file."""

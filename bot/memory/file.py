@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlite_utils
 
+from bot.failures import SaidError
+from bot.memory import copies
 from bot.memory.migrations import migrations
 from bot.settings import SettingError
+
+_log = logging.getLogger(__name__)
+_PATIENCE = 5.0  # seconds to wait for another process that writes
+
+
+class UnkeptError(SaidError):
+    """Something could not be kept, or looked up, now: the file is busy, or the disk refuses."""
+
+    def __init__(self) -> None:
+        super().__init__("failures.unkept")
+
+
+class MemoryRestoredError(SaidError):
+    """The file was found to be damaged, and a backup has just taken its place."""
+
+    def __init__(self) -> None:
+        super().__init__("failures.memory_restored")
+
+
+class MemoryDamagedError(SaidError):
+    """The file is damaged, and there is no backup that is whole."""
+
+    def __init__(self) -> None:
+        super().__init__("failures.memory_damaged")
 
 
 class File:
     """The file. Opening it applies the migrations that it has not seen yet."""
 
-    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
-        """Open it.
+    def __init__(
+        self, path: Path, now: Callable[[], datetime], backups: Callable[[], Sequence[Path]] = tuple
+    ) -> None:
+        """Open it; where it is damaged, the first of the backups that is whole takes its place.
 
         Raises:
-            SettingError: it cannot be opened, or is no database.
+            SettingError: it cannot be opened, is damaged beyond what backups mend, or is of a newer release.
         """
         self.now = now
+        self._path = path
+        self._backups = backups
         self._lock = threading.Lock()
+        self._is_lost = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _opened(path)
+            self._db = self._opened_or_restored()
         except (OSError, sqlite3.Error) as error:
             raise SettingError(
                 f"{path} cannot be opened ({error}); CLIPDESK_DATA must name a folder that can be written to."
@@ -37,14 +69,19 @@ class File:
     @contextmanager
     def reading(self) -> Iterator[sqlite_utils.Database]:
         """The database, for a `with` block that only reads."""
-        with self._lock:
+        with self._lock, self._guarded():
             yield self._db
 
     @contextmanager
     def writing(self) -> Iterator[sqlite_utils.Database]:
         """The database, for a `with` block whose changes are kept together or not at all."""
-        with self._lock, self._db.atomic():
+        with self._lock, self._guarded(), self._db.atomic():
             yield self._db
+
+    def look(self) -> None:
+        """Look through the whole file; damage is mended as wherever it is met."""
+        with self.reading() as db:
+            copies.check(db.conn)
 
     def stamp(self, ago: timedelta = timedelta(0)) -> str:
         """The time of day, or a time before it, as it is kept: ISO 8601, UTC, to the second."""
@@ -55,14 +92,107 @@ class File:
         with self._lock:
             self._db.close()
 
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn SQLite's errors about the file into sentences; a damaged file is restored.
 
-def _opened(path: Path) -> sqlite_utils.Database:
-    connection = sqlite3.connect(path, check_same_thread=False)
-    try:
-        db = sqlite_utils.Database(connection)
-        db.enable_wal()
-        migrations.apply(db)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return db
+        Raises:
+            UnkeptError, MemoryRestoredError, MemoryDamagedError: see there.
+        """
+        try:
+            yield
+        except sqlite3.Error as error:
+            if copies.is_refusal(error):
+                _log.error("%s cannot be used at the moment (%s): look at the disk.", self._path, error)
+                raise UnkeptError from error
+            if not copies.is_damage(error):
+                raise
+            raise self._restored(error) from error
+
+    def _restored(self, error: sqlite3.Error) -> SaidError:
+        """Put a backup in the place of the damaged file, if there is one; what to tell whoever met it."""
+        if not self._is_lost:  # once is enough to know that there is none
+            self._db.close()
+            try:
+                self._restore(error)
+                self._db = self._opened()
+            except (OSError, sqlite3.Error, SettingError) as failure:
+                self._is_lost = True
+                _log.error("%s", failure)
+                with suppress(sqlite3.Error):
+                    self._db = sqlite_utils.Database(self._connect())
+            else:
+                return MemoryRestoredError()
+        return MemoryDamagedError()
+
+    def _restore(self, error: sqlite3.Error) -> None:
+        """Put the newest backup that is whole in the file's place, and say so.
+
+        Raises:
+            SettingError: there is none.
+        """
+        done = copies.put_back(self._path, self._backups(), aside="damaged")
+        if done is None:
+            raise SettingError(
+                f"{self._path} is damaged ({error}), and there is no backup of it that is whole: put one in its"
+                " place with `python -m bot restore BACKUP`, or move the file away to start without settings."
+            )
+        backup, kept = done
+        _log.error(
+            "%s was damaged (%s): it was restored from %s; the damaged file is kept as %s.",
+            *(self._path, error, backup, kept),
+        )
+        connection = self._connect()
+        try:
+            migrations.apply(sqlite_utils.Database(connection))
+            with connection:
+                connection.execute(
+                    "insert into incidents (at, backup) values (?, ?)",
+                    [self.stamp(), f"{backup.parent.name}/{backup.name}"],
+                )
+        finally:
+            connection.close()
+
+    def _opened_or_restored(self) -> sqlite_utils.Database:
+        try:
+            return self._opened()
+        except sqlite3.DatabaseError as error:
+            if not copies.is_damage(error):
+                raise
+            self._restore(error)
+        return self._opened()
+
+    def _opened(self) -> sqlite_utils.Database:
+        """The file, looked through and migrated.
+
+        Raises:
+            sqlite3.Error: it is damaged, or cannot be opened.
+            SettingError: it is of a newer release.
+        """
+        connection = self._connect()
+        try:
+            copies.check(connection)
+            db = sqlite_utils.Database(connection)
+            self._prepare_to_migrate(db)
+            db.enable_wal()
+            migrations.apply(db)
+        except BaseException:
+            connection.close()
+            raise
+        return db
+
+    def _prepare_to_migrate(self, db: sqlite_utils.Database) -> None:
+        """Refuse a file of a newer release; keep a copy of one of an older."""
+        seen = {migration.name for migration in migrations.applied(db)}
+        known = {migration.name for migration in migrations.pending(sqlite_utils.Database(memory=True))}
+        strange = sorted(seen - known)
+        if strange:
+            raise SettingError(
+                f"{self._path} is of a newer release (it knows {strange[-1]}): update Clipdesk, or put a backup"
+                " of before the update in its place with `python -m bot restore BACKUP`."
+            )
+        if seen and seen != known:
+            copies.keep_older(self._path, self._path.parent / "backups", max(known))
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)

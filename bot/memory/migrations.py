@@ -100,3 +100,9 @@ def m041_quotes(db: sqlite_utils.Database) -> None:
     db.table("quotes").create(columns, pk="message", strict=True)
     db.table("quotes").create_index(["made"])
     db.table("quotes_looked").create({"id": int, "generation": int}, pk="id", strict=True)
+
+
+@migrations()
+def m050_incidents(db: sqlite_utils.Database) -> None:
+    """When this file was found damaged, and from which backup it was restored."""
+    db.table("incidents").create({"id": int, "at": str, "backup": str}, pk="id", strict=True)

@@ -47,8 +47,8 @@ class Holder:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
-    """Hold the lock of a file, which is made where there is none.
+def held(path: Path) -> Iterator[Holder | None]:
+    """Hold the lock of a file, which is made where there is none; gives the last holder, if it did not end well.
 
     Raises:
         HeldError: somebody else holds it; the message says who, where and since when.
@@ -58,10 +58,11 @@ def held(path: Path) -> Iterator[None]:
     try:
         if not _lock(descriptor):
             raise HeldError(str(_read(path) or "another process"))
+        before = _read(path)
         holder = Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
         _write(descriptor, asdict(holder))
         try:
-            yield
+            yield before
         except BaseException as error:
             with suppress(OSError):  # it is for information alone, and the disk may be full
                 if isinstance(error, ClipdeskError) and not isinstance(error, IndexStoreError):

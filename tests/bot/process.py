@@ -40,6 +40,11 @@ class Process:
         for reader in self._readers:
             reader.start()
 
+    @property
+    def number(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
     def __enter__(self) -> Self:
         return self
 

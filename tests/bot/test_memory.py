@@ -89,8 +89,17 @@ def test_migrations_are_named_and_applied_once(tmp_path: Path) -> None:
         connection.close()
 
 
-def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
-    """One sentence with the file and the setting."""
-    (tmp_path / "bot.db").write_bytes(b"no database at all, but long enough to look at" * 50)
-    with pytest.raises(SettingError, match=r"bot\.db cannot be opened.*CLIPDESK_DATA"):
+def test_a_file_that_is_no_database_is_named_and_left(tmp_path: Path) -> None:
+    """One sentence with the file and the next step; nothing is written over it."""
+    content = b"no database at all, but long enough to look at" * 50
+    (tmp_path / "bot.db").write_bytes(content)
+    with pytest.raises(SettingError, match=r"bot\.db is damaged .*python -m bot restore"):
         Memory(tmp_path / "bot.db")
+    assert (tmp_path / "bot.db").read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
+    """One sentence with the file and the setting."""
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(SettingError, match=r"bot\.db cannot be opened.*CLIPDESK_DATA"):
+        Memory(tmp_path / "file" / "bot.db")

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -156,20 +157,29 @@ def test_the_commands_work(page: Page) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals for another process")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_ends_as_asked(number: int, preview: Process) -> None:
+def test_it_ends_as_asked(number: int, tmp_path: Path) -> None:
     """Ctrl-C and SIGTERM end it with exit code 0 and no traceback."""
-    with Process("preview", data=preview.data) as process:
+    with Process("preview", data=tmp_path) as process:
         process.line_with("Ctrl-C")
         process.signal(number)
         assert process.wait() == 0
         assert "Traceback" not in "".join(process.err)
 
 
-def test_a_taken_port_is_named(preview: Process) -> None:
+def test_a_taken_port_is_named(preview: Process, tmp_path: Path) -> None:
     """One sentence with the setting, exit code 2."""
     port = re.search(r":(\d+)/", preview.line_with("http://"))
     assert port is not None
-    with Process("preview", data=preview.data, settings={"CLIPDESK_PREVIEW_PORT": port[1]}) as process:
+    with Process("preview", data=tmp_path, settings={"CLIPDESK_PREVIEW_PORT": port[1]}) as process:
         assert process.wait() == 2
         assert "CLIPDESK_PREVIEW_PORT" in "".join(process.err)
         assert "Traceback" not in "".join(process.err)
+
+
+def test_a_second_bot_in_its_data_folder_is_told_of_the_first(preview: Process) -> None:
+    """One sentence that names it, exit code 3."""
+    with Process("preview", data=preview.data) as process:
+        assert process.wait() == 3
+        said = "".join(process.err)
+        assert f"is in use by process {preview.number} on" in said
+        assert "Traceback" not in said

@@ -1,0 +1,37 @@
+"""The task that looks after the data folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord.ext import commands, tasks
+
+from bot.failures import surviving
+
+if TYPE_CHECKING:
+    from bot.client import Clipdesk
+
+BETWEEN_LOOKS = 60.0  # seconds; when the last backup was taken is seen in the folder, so a restart skips none
+
+
+class Keeping(commands.Cog):
+    """Looks now and then."""
+
+    def __init__(self, bot: Clipdesk) -> None:
+        super().__init__()
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """End it with the bot."""
+        self.look.cancel()
+
+    @tasks.loop(seconds=BETWEEN_LOOKS)
+    async def look(self) -> None:
+        """Back up where it is time; not at once, for at the start there are better things to do."""
+        if self.look.current_loop:
+            with surviving("upkeep"):
+                await self.bot.upkeep.look()

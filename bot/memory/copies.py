@@ -1,0 +1,128 @@
+"""EDGE: copies of `bot.db`, and putting one in the place of a file that is damaged."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+OLDER_KEPT = 2  # backups of before an upgrade
+_BESIDE = ("-wal", "-shm")
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_REFUSED = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+}
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file is not as it was written."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+
+
+def is_refusal(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file is busy, or that the disk refuses; the file may be well."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSED
+
+
+def copy(path: Path, target: Path) -> None:
+    """Write what the file holds now into a new one, check that, and wait until the disk has it.
+
+    Raises:
+        sqlite3.Error, OSError: the file cannot be read, or the copy not be written; nothing is left of it.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            check(connection)
+            connection.execute("VACUUM INTO ?", (str(target),))
+        with closing(sqlite3.connect(target)) as connection:
+            check(connection)
+        with target.open("r+b") as file:
+            os.fsync(file.fileno())
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Look through a whole file.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged (with SQLite's code for that).
+    """
+    ((found,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if found != "ok":
+        error = sqlite3.DatabaseError(str(found))
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is a database that is not damaged."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            check(connection)
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def put_back(path: Path, backups: Iterable[Path], *, aside: str) -> tuple[Path, Path | None] | None:
+    """Put the first backup that is whole in a file's place; nobody may have the file open.
+
+    A death in between leaves the old file, or the new one: the old one is kept first, with its log.
+
+    Args:
+        path: the file; it may be missing.
+        backups: the newest first.
+        aside: what to call the old file, beside when that is.
+
+    Returns:
+        The backup, and where the old file is kept; None where no backup is whole.
+    """
+    for backup in backups:
+        if not is_whole(backup):
+            continue
+        made = path.with_name(f"{path.name}.made")
+        made.unlink(missing_ok=True)
+        copy(backup, made)
+        kept = _keep_aside(path, aside) if path.exists() else None
+        for suffix in _BESIDE:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        made.replace(path)
+        return backup, kept
+    return None
+
+
+def _keep_aside(path: Path, aside: str) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    kept = path.with_name(f"{path.name}.{aside}-{stamp}")
+    for suffix in ("", *_BESIDE[:1]):
+        there = path.with_name(path.name + suffix)
+        with suppress(FileNotFoundError):
+            shutil.copy2(there, kept.with_name(kept.name + suffix))
+    return kept
+
+
+def keep_older(path: Path, folder: Path, coming: str) -> None:
+    """Keep a file of an older format before it is migrated; `coming`: the last migration that it lacks."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    place = folder / f"before-{coming.partition('_')[0]}-{stamp}"
+    unfinished = place.with_name(f"{place.name}.new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    copy(path, unfinished / path.name)
+    shutil.rmtree(place, ignore_errors=True)  # of the same second
+    unfinished.replace(place)
+    older = sorted(folder.glob("before-m*Z"), key=lambda kept: kept.name[-len(stamp) :])
+    for kept in older[:-OLDER_KEPT]:
+        shutil.rmtree(kept, ignore_errors=True)

@@ -1,0 +1,22 @@
+"""PURE: how the data folder fares, as the status shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the data fares.
+
+    Attributes:
+        backup: of when the newest backup is (ISO 8601, UTC).
+        backup_failed: why the last one could not be taken; None where it could.
+        unmended: why a damaged index could not be mended.
+        restored: when `bot.db` was restored (ISO 8601, UTC) and from which backup, the newest first.
+    """
+
+    backup: str | None = None
+    backup_failed: str | None = None
+    unmended: str | None = None
+    restored: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,83 @@
+"""EDGE: what keeps the data well without being asked: looking for damage, and a backup a day."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.backups import Backups, MemoryUncopiedError
+from bot.coverage import Coverage
+from bot.failures import SaidError
+from bot.memory import Memory
+from bot.state import State
+from index import ClipdeskError, IndexDamagedError
+
+_log = logging.getLogger(__name__)
+
+
+class Upkeep:
+    """Looks after the data folder; `look` is called now and then."""
+
+    def __init__(
+        self,
+        coverage: Coverage,
+        memory: Memory,
+        backups: Backups,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._coverage = coverage
+        self._memory = memory
+        self._backups = backups
+        self._now = now
+        self._failed: str | None = None
+
+    async def look(self) -> None:
+        """Take a backup where it is time; damage that it finds is mended."""
+        try:
+            await self._coverage.status()  # which mends an index that cannot be opened
+        except ClipdeskError as error:
+            _log.info("The index cannot be looked at: %s", error)
+        if not await asyncio.to_thread(self._backups.is_due, self._now()):
+            return
+        try:
+            done = await asyncio.to_thread(self._backups.take, self._now())
+        except MemoryUncopiedError as error:
+            self._fail(error)
+            await self._look_at_memory()
+        except IndexDamagedError as error:
+            self._fail(error)
+            self._coverage.notice(error)
+        except ClipdeskError as error:
+            self._fail(error)
+        else:
+            self._failed = None
+            _log.info("Backed up into %s.", done.folder)
+
+    async def state(self) -> State:
+        """How the data fares, for the status."""
+        newest = await asyncio.to_thread(self._backups.all)
+        try:
+            restored = tuple(await asyncio.to_thread(self._memory.incidents))
+        except SaidError:
+            restored = ()
+        return State(
+            backup=newest[0].made.isoformat() if newest else None,
+            backup_failed=self._failed,
+            unmended=self._coverage.unmended,
+            restored=restored,
+        )
+
+    async def _look_at_memory(self) -> None:
+        try:
+            await asyncio.to_thread(self._memory.look)
+        except SaidError as error:
+            _log.warning("bot.db: %s", error)
+
+    def _fail(self, error: ClipdeskError) -> None:
+        """Say once that there is no backup, and not at each look."""
+        if self._failed != str(error):
+            _log.error("No backup could be taken: %s", error)
+        self._failed = str(error)
