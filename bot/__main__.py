@@ -12,20 +12,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
-import aiohttp
 import click
 import discord
 from dotenv import dotenv_values, find_dotenv
 
-from bot import doctor, logs, moving, preview
+from bot import doctor, ending, logs, moving, preview
 from bot.backups import INDEX, Backups
-from bot.client import Clipdesk
+from bot.client import Clipdesk, make
 from bot.folder import OccupiedError, occupied
 from bot.monitor import watched
 from bot.settings import SettingError, Settings, strangers
@@ -170,40 +166,20 @@ def _log_now_and_then(seconds: float = 5.0) -> Callable[[Progress], None]:
 
 async def _serve(settings: Settings) -> int:
     """Be on Discord until told to stop."""
-    with _stop_signals() as stop:
-        async with Clipdesk(settings) as bot, watched(bot):
+    with ending.stop_signals() as stop:
+        async with make(settings) as bot, watched(bot):
             running = asyncio.create_task(bot.start(settings.token or ""))
             stopped = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
             stopped.cancel()
             if stop.is_set():
                 _log.info("Stopping.")
+                ending.for_sure()
                 await bot.close()
                 running.cancel()  # it may sleep for as long as Discord, or trying again, told it to
                 await asyncio.gather(running, return_exceptions=True)
                 return DONE
-            return await _outcome(running)
-
-
-async def _outcome(running: asyncio.Task[None]) -> int:
-    try:
-        await running
-    except discord.LoginFailure:
-        _log.error(
-            "Discord refused the token. Set DISCORD_TOKEN to the one on the Developer Portal's page Bot."
-        )
-    except discord.PrivilegedIntentsRequired:
-        _log.error(
-            "Discord refused the message-content intent. Switch it on on the Developer Portal's page Bot, "
-            "or set CLIPDESK_READ_MESSAGES=off."
-        )
-    except (aiohttp.ClientError, OSError) as error:
-        _log.error("Discord cannot be reached (%s). Check the connection and start again.", error)
-    except discord.DiscordException as error:
-        _log.error("Discord ended the connection: %s", error)
-    else:
-        return DONE
-    return OFFLINE
+            return await ending.outcome(running)
 
 
 async def _sync(settings: Settings) -> int:
@@ -216,34 +192,13 @@ async def _sync(settings: Settings) -> int:
             await bot.login(settings.token or "")
             await bot.sync_commands(force=True)
 
-    return await _outcome(asyncio.create_task(sync()))
+    return await ending.outcome(asyncio.create_task(sync()))
 
 
 async def _preview(settings: Settings) -> int:
-    with _stop_signals() as stop:
+    with ending.stop_signals() as stop:
         await preview.serve(settings, stop, click.echo)
     return DONE
-
-
-@contextmanager
-def _stop_signals() -> Iterator[asyncio.Event]:
-    """An event that SIGINT and SIGTERM set, on Windows too, where a loop takes no signal handlers."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    before: dict[int, Any] = {}
-
-    def on_signal(number: int, _frame: FrameType | None) -> None:
-        loop.call_soon_threadsafe(stop.set)
-        signal.signal(number, before[number])  # a second one ends the process as usual
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(ValueError):  # not in the main thread: whoever started us there stops us
-            before[number] = signal.signal(number, on_signal)
-    try:
-        yield stop
-    finally:
-        for taken, handler in before.items():
-            signal.signal(taken, handler)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import (
+    delivery,
     failures,
     unknown,
     views,
@@ -37,6 +38,8 @@ from bot.cogs.watch import Watch
 from bot.coverage import Coverage
 from bot.desk import Desk
 from bot.door import Door
+from bot.ending import within
+from bot.lifeline import SILENCE, Lifeline, log_in, stay
 from bot.memory import Memory
 from bot.monitor.metrics import Metrics
 from bot.pace import Pace
@@ -50,7 +53,8 @@ from bot.upkeep import Upkeep
 from bot.watching import Watcher
 
 _log = logging.getLogger(__name__)
-LAST_WORDS = 4.0  # seconds that closing waits for answers; `docker stop` gives ten for everything
+LAST_WORDS = 6.0  # seconds that closing waits for answers; `docker stop` gives ten for everything
+GOODBYE = 1.0  # the same for the connection, and for the index's threads
 
 
 BUTTONS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
@@ -96,6 +100,8 @@ class Clipdesk(commands.Bot):
     operator wants every question in some channels answered does it ask for the message-content intent.
     """
 
+    silence = SILENCE
+
     def __init__(self, settings: Settings, *, sync: bool = True, mend: bool = True) -> None:
         """The bot is not online yet.
 
@@ -116,6 +122,7 @@ class Clipdesk(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
+            shard_count=settings.shards or None,
             activity=discord.CustomActivity("Ask with /ask, or mention me"),
         )
         self.settings = settings
@@ -142,13 +149,19 @@ class Clipdesk(commands.Bot):
         self.browser = Browser(self.coverage, self.memory)
         self.registrar = Registrar(self.memory, settings.keep_days)
 
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Log in, for as long as that takes, and stay online until closed."""
+        await log_in(self, token)
+        await self.add_cog(Lifeline(self, silence=self.silence))
+        await stay(self, reconnect=reconnect)
+
     async def setup_hook(self) -> None:
         """After login, before the gateway: features, buttons, and the commands if they changed."""
         await self.load_features()
         try:
             if self._sync_at_start:
                 await self.sync_commands()
-        except discord.HTTPException as error:
+        except delivery.UNDELIVERED as error:
             _log.error(
                 "Discord did not take the commands (%s); mentions work. Try `python -m bot sync`.", error
             )
@@ -208,13 +221,28 @@ class Clipdesk(commands.Bot):
         """Nothing: there are no commands with a prefix; the cogs listen for questions."""
 
     async def close(self) -> None:
-        """End a running build, let what was begun be said; then end the connection, threads and files."""
+        """End a running build, let what was begun be said; then end the connection, threads and files.
+
+        Nothing is waited for without end, and all of it together takes less than nine seconds.
+        """
         if self.is_closed():
             return
         await self.amender.close()
-        await self.coverage.end_build()
-        await self.underway.finish(within=LAST_WORDS)
-        await super().close()
-        await self.coverage.close()
-        await asyncio.to_thread(self.memory.close)
+        await asyncio.gather(
+            within(LAST_WORDS, self.coverage.end_build(), "A running reindex"),
+            self.underway.finish(within=LAST_WORDS),
+        )
+        await within(GOODBYE, super().close(), "The connection to Discord")
+        await self.http.close()  # where the gateway did not say goodbye
+        await within(GOODBYE, self.coverage.close(), "A thread that reads the index")
+        await within(GOODBYE / 2, asyncio.to_thread(self.memory.close), "The bot's memory")
         _log.info("Closed.")
+
+
+class ShardedClipdesk(Clipdesk, commands.AutoShardedBot):
+    """The bot with several connections, each for its share of the servers; all else is there once."""
+
+
+def make(settings: Settings) -> Clipdesk:
+    """The bot as the settings want it: with one connection to Discord, or several."""
+    return Clipdesk(settings) if settings.shards is None else ShardedClipdesk(settings)

@@ -48,7 +48,7 @@ _CLOSED = {10_003, 50_083, 160_005}  # the channel is gone, or the thread is arc
 def is_passing(error: BaseException) -> bool:
     """Whether to try again: Discord could not be reached, failed, or is asked too much for a moment."""
     if isinstance(error, discord.HTTPException):
-        return error.status >= 500 or (error.status == 429 and _wait_of(error) <= PATIENCE)
+        return error.status >= 500 or (error.status == 429 and wait_of(error) <= PATIENCE)
     return isinstance(error, _UNREACHED)
 
 
@@ -63,7 +63,7 @@ async def persist(send: Callable[[], Awaitable[T]], *, within: float = PATIENCE)
 
     def pause(state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
-        return max(backoff(state), _wait_of(error) if isinstance(error, discord.HTTPException) else 0.0)
+        return max(backoff(state), wait_of(error) if isinstance(error, discord.HTTPException) else 0.0)
 
     def say(state: RetryCallState) -> None:
         if state.attempt_number == 1 and state.outcome is not None:  # once is enough
@@ -82,7 +82,7 @@ async def persist(send: Callable[[], Awaitable[T]], *, within: float = PATIENCE)
     )(attempt)
 
 
-def _wait_of(error: discord.HTTPException) -> float:
+def wait_of(error: discord.HTTPException) -> float:
     """The seconds that Discord asks to wait."""
     try:
         return float(error.response.headers.get("Retry-After", 0)) if error.status == 429 else 0.0

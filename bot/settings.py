@@ -87,6 +87,12 @@ SETTINGS = (
         "`on` lets servers choose channels in which every question is answered. It needs the message-content "
         "intent, which is switched on in the Developer Portal too.",
     ),
+    Setting(
+        "CLIPDESK_SHARDS",
+        "off",
+        "How many connections to Discord to share the servers among, 1 to 1000; `auto` asks Discord, which wants more "
+        "than one for a bot in 2500 servers; `off` is one.",
+    ),
     Setting("CLIPDESK_PREVIEW_PORT", "0", "The preview's port on this machine; 0 takes a free one."),
     Setting(
         "CLIPDESK_MONITOR_PORT",
@@ -131,6 +137,7 @@ class Settings:
     per_person: int = 30
     per_server: int = 300
     read_messages: bool = False
+    shards: int | None = None  # 0 lets Discord say
     preview_port: int = 0
     monitor_port: int | None = None
     monitor_address: str = "127.0.0.1"
@@ -171,6 +178,7 @@ class Settings:
             per_person=value("CLIPDESK_PER_PERSON", _between(0, 1_000)),
             per_server=value("CLIPDESK_PER_SERVER", _between(0, 10_000)),
             read_messages=value("CLIPDESK_READ_MESSAGES", _switch),
+            shards=value("CLIPDESK_SHARDS", _shards),
             preview_port=value("CLIPDESK_PREVIEW_PORT", _between(0, 65_535)),
             monitor_port=value("CLIPDESK_MONITOR_PORT", _port),
             monitor_address=value("CLIPDESK_MONITOR_ADDRESS", _address),
@@ -274,6 +282,15 @@ def _switch(raw: str) -> bool:
     if raw.lower() not in {"on", "off"}:
         raise ValueError("on or off")
     return raw.lower() == "on"
+
+
+def _shards(raw: str) -> int | None:
+    if raw.lower() in {"off", "auto"}:
+        return None if raw.lower() == "off" else 0
+    try:
+        return _between(1, 1_000)(raw)
+    except ValueError:
+        raise ValueError("off, auto or a whole number from 1 to 1000") from None
 
 
 def _level(raw: str) -> int:

@@ -96,6 +96,9 @@ class Underway:
             _, late = await asyncio.wait(tasks, timeout=within)
             if late:
                 _log.warning("Stopping, with %d answers not given.", len(late))
+                for task in late:
+                    task.cancel()
+                await asyncio.wait(late, timeout=within / 8)
 
 
 def _trail_of(source: discord.Interaction[Any] | discord.Message, way: Way | None, name: str) -> Trail:

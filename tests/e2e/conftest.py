@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import yarl
+from discord.asset import Asset
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from tests.e2e.loopback.driver import Driver
 from tests.e2e.loopback.process import ROOT, BotProcess
@@ -93,6 +97,19 @@ async def open_newsroom(folder: Path) -> AsyncIterator[Newsroom]:
         yield newsroom
     finally:
         await newsroom.close()
+
+
+@pytest.fixture
+async def discord_here(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
+    """A loopback Discord for a bot in this process."""
+    server = LoopbackDiscord(TOKEN)
+    await server.start()
+    monkeypatch.setattr(Route, "BASE", f"{server.origin}/api/v10")
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.portal.gateway_url))
+    monkeypatch.setattr(Asset, "BASE", f"{server.origin}/cdn")
+    yield server
+    await server.close()
+    assert server.rest.gaps == []
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -1,6 +1,7 @@
 """Run `python -m bot ARGUMENTS` against the loopback Discord at `LOOPBACK_DISCORD` (http://127.0.0.1:PORT).
 
-Three attributes of discord.py say where Discord is; nothing else of it, and nothing of the bot, is changed.
+Three attributes of discord.py say where Discord is; nothing else of it, and nothing of the bot, is changed, unless
+`LOOPBACK_STUCK` is set: then questions and builds never come to their end, as on a disk that does not answer.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import runpy
 import sys
+import threading
 
 import yarl
 from discord.asset import Asset
@@ -22,7 +24,23 @@ def point_at(origin: str) -> None:
     Asset.BASE = f"{origin}/cdn"
 
 
+def get_stuck() -> None:
+    """Let whatever thread asks or builds wait for ever."""
+
+    def wait(*_: object, **__: object) -> None:
+        sys.stdout.write(f"stuck in {threading.current_thread().name}\n")
+        threading.Event().wait()
+
+    facade.Index.ask = wait  # type: ignore[assignment,method-assign]
+    coverage.build = wait  # type: ignore[assignment]
+
+
 if __name__ == "__main__":
+    if os.environ.get("LOOPBACK_STUCK"):
+        from bot import coverage
+        from index import facade
+
+        get_stuck()
     point_at(os.environ["LOOPBACK_DISCORD"])
     sys.argv[0] = "bot"
     runpy.run_module("bot", run_name="__main__", alter_sys=True)

@@ -76,10 +76,10 @@ async def test_a_stop_is_obeyed_while_discord_is_away(fresh_newsroom: Newsroom) 
     assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 0
 
 
-async def test_without_discord_the_bot_ends_and_says_so(fresh_newsroom: Newsroom) -> None:
+async def test_syncing_without_discord_ends_and_says_so(fresh_newsroom: Newsroom) -> None:
     newsroom = fresh_newsroom
     await newsroom.server.close()
-    await newsroom.start("run")
+    await newsroom.start("sync")
     assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 1
     assert newsroom.bot.printed("cannot be reached")
     assert newsroom.bot.printed("Traceback") == []

@@ -23,19 +23,21 @@ class LoopbackDiscord:
         self.gateway = Gateway(self.world.backend, self.portal, self.changes)
         self.rest = Rest(self.world.backend, self.portal, self.changes)
         self.origin = ""
+        self._port = 0
         self._runner: web.AppRunner | None = None
         self.changes.witnesses.append(self._story)
 
     async def start(self) -> None:
-        """Listen on a free port of 127.0.0.1."""
+        """Listen on a free port of 127.0.0.1; after a close, on the same one again."""
         app = web.Application(client_max_size=GIBIBYTE)
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_route("*", API + "/{path:.*}", self.rest.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
         await site.start()
         host, port = self._runner.addresses[0][:2]
+        self._port = port
         self.origin = f"http://{host}:{port}"
         self.portal.gateway_url = f"ws://{host}:{port}/gateway/"
 

@@ -1,0 +1,98 @@
+"""Several connections to Discord, each with its share of the servers; one index for all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+from simcord import MemberActor
+
+from bot.client import Clipdesk, ShardedClipdesk, make
+from bot.settings import Settings
+from index import Index, build
+from tests.e2e.conftest import TOKEN, Newsroom
+from tests.e2e.loopback.driver import Driver
+from tests.e2e.loopback.faults import failing
+from tests.e2e.loopback.process import ROOT
+from tests.e2e.loopback.reading import text
+from tests.e2e.loopback.server import LoopbackDiscord
+
+QUESTION = "How many people left the city of Tapachula?"
+ANSWER = "about 2,300 people left the southern Mexican city of Tapachula"
+
+
+def people_on(driver: Driver, shards: int) -> list[MemberActor]:
+    """A member of a server of each shard."""
+    world = driver.discord.world
+    found: dict[int, MemberActor] = {}
+    while len(found) < shards:
+        guild = world.create_guild(f"server-{len(world.backend.guilds)}")
+        number = (guild.id >> 22) % shards
+        if number not in found:
+            found[number] = guild.add_member(world.create_user(f"reader-{number}"))
+    return [found[number] for number in range(shards)]
+
+
+async def answered(driver: Driver, person: MemberActor) -> bool:
+    room = person.guild.create_text_channel("news")
+    sent = await driver.say(person, room, f"{driver.mention} {QUESTION}")
+    return ANSWER in text(await driver.reply_to(sent))
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_as_many_shards_as_discord_recommends_answer_and_come_back(fresh_newsroom: Newsroom) -> None:
+    """Discord's recommendation fails at first; later one shard loses its connection, and each has its state shown."""
+    newsroom, driver = fresh_newsroom, fresh_newsroom.driver
+    gateway = newsroom.server.gateway
+    newsroom.server.portal.shards = newsroom.server.portal.shards_required = 2
+    newsroom.server.rest.faults.add("GET", "/gateway/bot", failing(503))
+    people = people_on(driver, 2)
+    await newsroom.start("run", CLIPDESK_SHARDS="auto", CLIPDESK_MONITOR_PORT="0")
+    await newsroom.server.changes.until(lambda: len(gateway.online) == 2, "two sessions")
+    assert [identify["shard"] for identify in gateway.identifies] == [[0, 2], [1, 2]]
+    assert [await answered(driver, person) for person in people] == [True, True]
+
+    await gateway.drop()
+    assert [await answered(driver, person) for person in people] == [True, True]
+    assert len(gateway.resumes) == 1
+    member = driver.member()
+    assert ANSWER in text(await driver.answer(await member.slash(driver.room(), "ask", question=QUESTION)))
+    sent = await driver.write_to_bot(member, QUESTION)
+    assert ANSWER in text(await driver.reply_to(sent))
+
+    port = re.search(r"http://127\.0\.0\.1:\d+", "\n".join(newsroom.bot.output))
+    assert port is not None
+    shown = await asyncio.to_thread(lambda: urllib.request.urlopen(f"{port[0]}/metrics").read().decode())  # noqa: S310
+    assert 'clipdesk_gateway_connected{shard="0"} 1.0' in shown
+    assert 'clipdesk_gateway_connected{shard="1"} 1.0' in shown
+    assert newsroom.bot.printed("Traceback") == []
+
+
+@pytest.mark.parametrize(
+    ("shards", "kind", "count"), [(None, Clipdesk, None), (0, ShardedClipdesk, None), (3, ShardedClipdesk, 3)]
+)
+async def test_the_setting_makes_the_bot(
+    tmp_path: Path, shards: int | None, kind: type[Clipdesk], count: int | None
+) -> None:
+    async with make(Settings(data=tmp_path, shards=shards)) as bot:
+        assert type(bot) is kind
+        assert bot.shard_count == count
+
+
+async def test_all_shards_and_threads_share_one_open_index(
+    discord_here: LoopbackDiscord, tmp_path: Path
+) -> None:
+    build([ROOT / "seeds"], tmp_path / "index.db")
+    driver = Driver(discord_here)
+    people = people_on(driver, 2)
+    async with make(Settings(data=tmp_path, sources=(ROOT / "seeds",), shards=2)) as bot:
+        running = asyncio.create_task(bot.start(TOKEN))
+        await discord_here.changes.until(lambda: len(discord_here.gateway.online) == 2, "two sessions")
+        assert all(await asyncio.gather(*(answered(driver, person) for person in people * 20)))
+        assert sum(isinstance(thing, Index) for thing in gc.get_objects()) == 1
+        await bot.close()
+        await running
