@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
@@ -126,10 +125,11 @@ class Index:
     ) -> list[tuple[str, float]]:
         """Ids and BM25 of the k best passages (or articles) that share a term with the query, best first."""
         with self._reader.snapshot() as snapshot:
-            terms = Counter(analysis.terms(query, snapshot.main_language() or "en"))
-            run = snapshot.search(level, {term: float(count) for term, count in terms.items()}, k, filters)
-            ids = snapshot.ids(level, run.numbers.tolist())
-            return list(zip(ids, run.scores.tolist(), strict=True))
+            weights: dict[str, float] = {}
+            for term in analysis.terms(query, snapshot.main_language() or "en"):
+                weights[term] = weights.get(term, 0.0) + 1.0
+            run = snapshot.search(level, weights, k, filters)
+            return list(zip(snapshot.ids(level, run.numbers.tolist()), run.scores.tolist(), strict=True))
 
     def context(self, passage_id: str, *, before: int = 1, after: int = 1) -> Context:
         """A passage and its neighbours in the article.

@@ -8,17 +8,19 @@ the top k, whose final scores then come from rank-bm25.
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+
+from index import sparsetools
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from index.native import Prepared
     from index.postings import Postings, Unsigned
 
 
@@ -58,13 +60,11 @@ def _add(
 ) -> None:
     """Add the weighted value of each posting to its document's score; the ids (int32) are distinct.
 
-    Once scipy has been imported, by the function behind its `csc_array @ vector`, which adds in place and takes
-    half of numpy's time. The operator itself costs as much again: it checks the matrix, wants all lists copied
-    into one, and makes a new result each time. The function is not part of scipy's public interface, so numpy's
-    way stands in wherever it should be missing; and a process that asks one question is done before scipy would
-    have been imported.
+    By the function behind scipy's `csc_array @ vector`, which adds in place and takes half of numpy's time. The
+    operator itself costs as much again: it checks the matrix, wants all lists copied into one, and makes a new
+    result each time.
     """
-    add = getattr(sys.modules.get(KERNEL), "csc_matvec", None)
+    add = sparsetools.adder()
     if add is None:
         np.add.at(scores, ids, values * np.float32(weight))
         return
@@ -72,18 +72,16 @@ def _add(
     add(scores.size, 1, ends, ids, values, np.array((weight,), np.float32), scores)
 
 
-KERNEL: Final = "scipy.sparse._sparsetools"
-"""The module that makes adding fast, if something imports it."""
 _BLOCK: Final = 1 << 15  # documents whose scores are added to at once: they stay in the processor's cache
 
 
 class Sparse:
-    """A term's postings in one segment as arrays of documents (int32), frequencies and impacts (float32).
+    """A term's postings in one segment as arrays of documents (int32) and frequencies.
 
-    `peak` is the greatest impact. The impacts hold for the mean length they were made with.
+    The impacts (float32) are made when numpy first needs them. They hold for the mean length that they are made with.
     """
 
-    __slots__ = ("_ids", "_impacts", "_tfs", "count", "ids", "peak")
+    __slots__ = ("_ids", "_impacts", "_norm", "_peak", "_tfs", "count", "ids", "prepared", "tfs")
 
     def __init__(self, postings: Postings, norm: NDArray[np.float32]) -> None:
         """The list for documents with this length normalisation."""
@@ -91,19 +89,37 @@ class Sparse:
         # the end.
         self._ids = np.append(postings.ids, np.int32(_NO_DOCUMENT))
         self._tfs = np.append(postings.tfs, postings.tfs.dtype.type(0))
+        self._norm = norm
+        self._impacts: NDArray[np.float32] | None = None
+        self._peak: float | None = None
         self.ids = self._ids[:-1]
+        self.tfs = self._tfs[:-1]
         self.count = self.ids.size
-        self._impacts = impacts(postings.tfs, norm.take(postings.ids))
-        self.peak = float(self._impacts.max()) if self.count else 0.0
+        self.prepared: Prepared | None = None
+        """What the compiled kernel makes of it."""
+
+    @property
+    def impacts(self) -> NDArray[np.float32]:
+        """The impact of each posting (float32)."""
+        if self._impacts is None:
+            self._impacts = impacts(self.tfs, self._norm.take(self.ids))
+        return self._impacts
+
+    @property
+    def peak(self) -> float:
+        """The greatest impact."""
+        if self._peak is None:
+            self._peak = float(self.impacts.max()) if self.count else 0.0
+        return self._peak
 
     @property
     def nbytes(self) -> int:
-        """What it takes of memory."""
-        return self._ids.nbytes + self._tfs.nbytes + self._impacts.nbytes
+        """What it takes of memory with its impacts, or with what the kernel makes of them."""
+        return 3 * self._ids.nbytes + self._tfs.nbytes + _ROW_BYTES
 
     def add_to(self, scores: NDArray[np.float32], weight: float, norm: NDArray[np.float32]) -> None:  # noqa: ARG002 - its impacts are made already
         """Add the weighted impact of each posting to its document's score."""
-        _add(scores, self.ids, self._impacts, weight)
+        _add(scores, self.ids, self.impacts, weight)
 
     def frequencies(self, ids: NDArray[np.int32]) -> NDArray[np.integer]:
         """How often the term stands in each of the documents (int32)."""
@@ -113,6 +129,7 @@ class Sparse:
 
 
 _NO_DOCUMENT: Final = 2**31 - 1
+_ROW_BYTES: Final = 200
 
 
 class Dense:
@@ -122,7 +139,7 @@ class Dense:
     which they may never be: such a list is mostly looked up. `peak` is an upper bound of them.
     """
 
-    __slots__ = ("_impacts", "count", "peak", "tfs")
+    __slots__ = ("_impacts", "count", "peak", "prepared", "tfs")
 
     def __init__(self, tfs: NDArray[Unsigned], count: int, norm: NDArray[np.float32]) -> None:
         """The list for documents with this length normalisation; `count` frequencies are not 0."""
@@ -131,6 +148,8 @@ class Dense:
         self.count = count
         self.peak = most * (BM25.k1 + 1) / (float(norm.min()) + most) if count else 0.0
         self._impacts: NDArray[np.float32] | None = None
+        self.prepared: Prepared | None = None
+        """What the compiled kernel makes of it."""
 
     @property
     def ids(self) -> NDArray[np.int32]:
@@ -173,21 +192,25 @@ class Term:
         weight: its weight in the query times its idf.
         parts: its lists, at most one a segment.
         count: how many documents they hold.
-        bound: the most that the term can add to a document's score.
     """
 
-    __slots__ = ("bound", "count", "parts", "weight")
+    __slots__ = ("_bound", "count", "parts", "weight")
 
     def __init__(self, weight: float, parts: Sequence[Part]) -> None:
         self.weight = weight
         self.parts = parts
         if len(parts) == 1:
-            listed = parts[0].postings
-            self.count, peak = listed.count, listed.peak
+            self.count = parts[0].postings.count
         else:
             self.count = sum([part.postings.count for part in parts])
-            peak = max([part.postings.peak for part in parts], default=0.0)
-        self.bound = weight * peak
+        self._bound: float | None = None
+
+    @property
+    def bound(self) -> float:
+        """The most that the term can add to a document's score."""
+        if self._bound is None:
+            self._bound = self.weight * max([part.postings.peak for part in self.parts], default=0.0)
+        return self._bound
 
     def add_to(self, scores: NDArray[np.float32], norm: NDArray[np.float32]) -> None:
         """Add what it is worth to each document's score."""

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Sequence
 
 Value = TypeVar("Value")
 
@@ -21,14 +21,19 @@ class BoundedCache(Generic[Value]):
         self._entries: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> Value | None:
-        """The value, now the one used last; None where there is none."""
+    def get_all(self, keys: Sequence[Hashable]) -> list[Value | None]:
+        """The value of each key, all of them now used last; None where there is none."""
+        found: list[Value | None] = []
+        entries = self._entries
         with self._lock:
-            entry = self._entries.get(key)
-            if entry is None:
-                return None
-            self._entries.move_to_end(key)
-            return entry[0]
+            for key in keys:
+                entry = entries.get(key)
+                if entry is None:
+                    found.append(None)
+                else:
+                    entries.move_to_end(key)
+                    found.append(entry[0])
+        return found
 
     def put(self, key: Hashable, value: Value, size: int) -> None:
         """Keep a value of so many bytes; one that is larger than a quarter of the cache is not kept."""

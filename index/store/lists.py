@@ -46,6 +46,9 @@ class Listed(NamedTuple):
     frequency: int
 
 
+_NONE: Final = Listed([], 0)
+
+
 class Lists:
     """The posting lists of one snapshot."""
 
@@ -65,24 +68,31 @@ class Lists:
             IndexDamagedError: a list contradicts itself.
         """
         average = self._generation.collection.documents(level).average
+        views = self._generation.views(level)
+        if len(views) == 1 and not views[0].dead.size:
+            documents, listed = views[0].documents, dict(self._in(views[0], level, terms, average))
+            return {
+                term: Listed([Part(documents, listed[term])], listed[term].count) if term in listed else _NONE
+                for term in terms
+            }
         parts: dict[str, list[Part]] = {term: [] for term in terms}
         frequencies = dict.fromkeys(terms, 0)
-        for view in self._generation.views(level):
-            for term, listed in self._in(view, level, terms, average):
-                parts[term].append(Part(view.documents, listed))
-                frequencies[term] += listed.count
+        for view in views:
+            for term, found in self._in(view, level, terms, average):
+                parts[term].append(Part(view.documents, found))
+                frequencies[term] += found.count
                 if view.dead.size:
-                    dead = self._generation.frequency((view.key, term), partial(_holding, listed, view.dead))
+                    dead = self._generation.frequency((view.key, term), partial(_holding, found, view.dead))
                     frequencies[term] -= dead
-        return {term: Listed(found, frequencies[term]) for term, found in parts.items()}
+        return {term: Listed(lists, frequencies[term]) for term, lists in parts.items()}
 
     def _in(
         self, view: View, level: Level, terms: Sequence[str], average: float
     ) -> list[tuple[str, Sparse | Dense]]:
         """Those of the terms that a segment has."""
         found, missing = [], []
-        for term in terms:
-            entry = self._cache.get((view.key, term))
+        key = view.key
+        for term, entry in zip(terms, self._cache.get_all([(key, term) for term in terms]), strict=True):
             if entry is None or abs(entry.average - average) > _DRIFT * average:
                 missing.append(term)
             elif entry.postings is not None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from index.scoring import KERNEL
+from index import compiling, native
 from index.store.cache import BoundedCache
 from index.store.collection import Collection
 from index.store.generation import Generation
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _SETTLED: Final = 2  # questions after which more are to be expected
+_LOOKING: Final = 64  # questions after which to look again whether the kernel has been compiled
 _KEPT: Final = 8  # sessions that are kept for later questions
 
 
@@ -40,6 +40,7 @@ class Reader:
         self._lock = threading.Lock()
         self._closed = False
         self._given = 0
+        self._kernel = native.load()
         self._open(open_for_reading(db))
 
     def _open(self, connection: sqlite3.Connection) -> None:
@@ -80,15 +81,23 @@ class Reader:
             if self._closed:
                 raise RuntimeError("The index is closed.")
             self._given += 1
-            if self._given == _SETTLED:
-                threading.Thread(target=_import_kernel, name="index-kernel").start()
+            if self._kernel is None:
+                self._look_for_kernel()
             if file not in {self._file, None}:  # another file has taken its place
                 for session in self._idle:
                     session.connection.close()
                 self._open(open_for_reading(self.path))
-            if self._idle:
-                return self._idle.pop()
-        return Session(open_for_reading(self.path), file)
+            idle = self._idle.pop() if self._idle else None
+        session = idle or Session(open_for_reading(self.path), file)
+        session.kernel = self._kernel
+        return session
+
+    def _look_for_kernel(self) -> None:
+        """Have what makes searching faster compiled, if more questions are to be expected; take it when it is there."""
+        if self._given == _SETTLED:
+            compiling.ensure()
+        elif self._given % _LOOKING == 0:
+            self._kernel = native.load()
 
     def _give(self, session: Session) -> None:
         """Take a session back; a few are kept for the next questions."""
@@ -132,9 +141,3 @@ def _identity(db: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _import_kernel() -> None:
-    """Import what makes searching faster, but takes as long as some hundred questions to import."""
-    with suppress(ImportError):
-        importlib.import_module(KERNEL)

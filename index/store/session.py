@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.native import Room
 from index.topk import Space, padded
 
 if TYPE_CHECKING:
     import sqlite3
 
     from numpy.typing import NDArray
+
+    from index.native import Kernel
 
 
 @dataclass(slots=True)
@@ -21,8 +24,17 @@ class Session:
 
     connection: sqlite3.Connection
     file: tuple[int, int] | None
+    kernel: Kernel | None = None
+    _room: Room | None = None
     _scores: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
     _clean: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+
+    @property
+    def room(self) -> Room | None:
+        """Where the compiled kernel works; None without it."""
+        if self._room is None and self.kernel is not None:
+            self._room = Room(self.kernel)
+        return self._room
 
     def space(self, norm: NDArray[np.float32], barred: NDArray[np.float32] | None, *, drift: float) -> Space:
         """The documents of a search with this session's room; the next call may give the same room."""

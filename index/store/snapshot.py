@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import scoring, topk
 from index.model import Change, CoverageSpan, Filters, Incident, Run
-from index.ports import NO_FILTERS, Level, Scored, StoredArticle, StoredPassage
-from index.ranking import bm25_scores
-from index.scoring import BM25, Term
+from index.ports import NO_FILTERS, Level, StoredArticle, StoredPassage
 from index.store import browsing, copies, filtering, incidents, records, sourcebook, versions, words
 from index.store.calendar import months
 from index.store.collection import barring
 from index.store.columns import NO_DAY, iso_of
 from index.store.lists import Lists
+from index.store.searching import Search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from index.ports import Scored
     from index.store.cache import BoundedCache
     from index.store.generation import Generation
     from index.store.lists import Entry
     from index.store.manifest import Manifest
     from index.store.session import Session
-
-_FEW_MORE: Final = 50  # contenders beyond k that rank-bm25 scores; more (many ties) are narrowed down first
 
 
 class Snapshot:
@@ -133,18 +130,8 @@ class Snapshot:
         """The k best documents that share a term with the query and pass the filters."""
         if self._limits:
             filters = filters.and_also(self._limits)
-        documents = self._collection.documents(level)
-        terms, frequencies = self._terms(level, query)
-        if k < 1 or not terms:
-            return Scored(np.empty(0, np.int64), np.empty(0))
-        barred = self._barred(level, filters) if filters else documents.barred
-        space = self._session.space(documents.norms, barred, drift=2 * self._lists.drift)
-        found = topk.contenders(list(terms.values()), k, space)
-        if found.size > k + _FEW_MORE:
-            found = self._narrowed(level, terms, found, k)
-        scores = self._scored(level, query, terms, frequencies, found)
-        order = np.lexsort((found, -scores))[:k]
-        return Scored(found[order].astype(np.int64) + documents.origin, scores[order])
+        barred = self._barred(level, filters) if filters else self._collection.documents(level).barred
+        return self._asked(level, query).best(k, barred)
 
     def score(self, level: Level, query: Mapping[str, float], numbers: Sequence[int]) -> NDArray[np.float64]:
         """BM25 of the given documents, in the order given, from rank-bm25."""
@@ -152,50 +139,10 @@ class Snapshot:
         ids, places = np.unique(
             (np.asarray(numbers, np.int64) - documents.origin).astype(np.int32), return_inverse=True
         )
-        terms, frequencies = self._terms(level, query)
-        return self._scored(level, query, terms, frequencies, ids)[places]
+        return self._asked(level, query).scores(ids)[places]
 
-    def _terms(self, level: Level, query: Mapping[str, float]) -> tuple[dict[str, Term], dict[str, int]]:
-        """Those of the query's terms that the coverage holds, and the document frequency of each."""
-        count = self._collection.documents(level).count
-        wanted = [term for term, weight in query.items() if weight > 0]
-        terms, frequencies = {}, {}
-        for term, (parts, frequency) in self._lists.of(level, wanted).items():
-            if frequency:
-                terms[term] = Term(query[term] * scoring.idf(count, frequency), parts)
-                frequencies[term] = frequency
-        return terms, frequencies
-
-    def _scored(
-        self,
-        level: Level,
-        query: Mapping[str, float],
-        terms: Mapping[str, Term],
-        frequencies: Mapping[str, int],
-        ids: NDArray[np.int32],
-    ) -> NDArray[np.float64]:
-        """rank-bm25's scores of documents, whose numbers less the origin ascend."""
-        documents = self._collection.documents(level)
-        return bm25_scores(
-            query,
-            {name: term.frequencies(ids).tolist() for name, term in terms.items()},
-            documents.lengths[ids],
-            count=documents.count,
-            average_length=documents.average,
-            document_frequencies=frequencies,
-        )
-
-    def _narrowed(
-        self, level: Level, terms: Mapping[str, Term], found: NDArray[np.int32], k: int
-    ) -> NDArray[np.int32]:
-        """The k best of very many contenders, by rank-bm25's formula over whole arrays; ascending."""
-        documents = self._collection.documents(level)
-        scale = BM25.k1 * (1 - BM25.b + BM25.b * documents.lengths[found] / documents.average)
-        scores = np.zeros(found.size)
-        for term in terms.values():
-            tfs = term.frequencies(found)
-            scores += term.weight * ((tfs * (BM25.k1 + 1)) / (scale + tfs))
-        return np.sort(found[np.lexsort((found, -scores))[:k]])
+    def _asked(self, level: Level, query: Mapping[str, float]) -> Search:
+        return Search(self._collection.documents(level), self._lists, level, query, self._session)
 
     def _barred(self, level: Level, filters: Filters) -> NDArray[np.float32]:
         """-inf for each document that does not pass the filters, 0 for the others."""

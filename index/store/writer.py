@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from index import compiling
 from index.ports import Level
 from index.preparing import VERSION, Known
 from index.store import copies, incidents, merging, versions
@@ -325,6 +326,7 @@ def writing(db: Path, *, trusted: bool = True) -> Iterator[Store]:
         IndexFormatError: the file is not an index, or one of a newer release.
         IndexDamagedError: the file is damaged.
     """
+    compiling.ensure()  # for whoever asks next, while this writes
     with translated(db, writing=True):
         db.parent.mkdir(parents=True, exist_ok=True)
     with translated(db, writing=True), writer_lock(db):

@@ -8,13 +8,15 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 import index
-from index import analysis, passages
+from index import analysis, compiling, native, passages
 from index.model import Article, Filters, Paragraph, ParagraphKind
+from index.native import Kernel
 from index.ports import Level
 from index.scoring import BM25
 from index.store import Reader
@@ -141,7 +143,8 @@ filters = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("compiled", [True, False])
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(
     histories(),
     st.lists(st.sampled_from((*WORDS, "unknown")), min_size=1, max_size=8),
@@ -150,10 +153,18 @@ filters = st.builds(
     filters,
 )
 def test_the_top_k_is_rank_bm25s(
-    steps: list[list[Article] | list[str]], words: list[str], k: int, level: Level, filtered: Filters
+    kernel: Kernel,
+    compiled: bool,  # noqa: FBT001 - a parameter of the test
+    steps: list[list[Article] | list[str]],
+    words: list[str],
+    k: int,
+    level: Level,
+    filtered: Filters,
 ) -> None:
     """Over segments and deletions, at both levels, with filters: same documents, same order, same scores."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(native, "load", lambda: kernel if compiled else None)
+        patch.setattr(compiling, "ensure", lambda: None)
         db = Path(folder) / "index.db"
         expected = reference(level, apply(steps, db))
         query = [term for word in words for term in analysis.terms(word, "en")]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from index import scoring, topk
+from index import scoring, sparsetools, topk
+from index.native import Kernel, Query, Room
 from index.postings import Postings
 from index.scoring import Dense, Part, Sparse, Term
 from index.topk import Space
@@ -30,7 +29,8 @@ def searches(draw: st.DrawFn) -> tuple[list[Term], Space, np.ndarray, int]:
     """Terms over a few hundred documents in one or two segments, some documents barred, and how many are wanted."""
     seed = draw(st.integers(0, 2**32 - 1))
     random = np.random.default_rng(seed)
-    sizes = draw(st.lists(st.integers(1, 400), min_size=1, max_size=2))
+    # A few thousand are more than the compiled kernel works on at once.
+    sizes = draw(st.lists(st.one_of(st.integers(1, 400), st.integers(8_000, 30_000)), min_size=1, max_size=2))
     count = sum(sizes)
     norm = scoring.norms(random.integers(1, 200, count), 70.0)
     terms = []
@@ -70,6 +70,36 @@ def exact(terms: list[Term], space: Space) -> np.ndarray:
     return total
 
 
+def above_the_kth(found: np.ndarray, scores: np.ndarray, k: int) -> None:
+    """What was found ascends, holds all that is surely among the k best, and nothing of no score."""
+    matching = np.flatnonzero(scores > 0)
+    best = matching[np.lexsort((matching, -scores[matching]))][:k]
+    assert found.tolist() == sorted(set(found.tolist()))
+    assert set(found.tolist()) <= set(matching.tolist())
+    # Documents as good as the k-th may take its place.
+    sure = best[scores[best] > scores[best[-1]] * (1 + 1e-4)] if best.size else best
+    assert set(sure.tolist()) <= set(found.tolist())
+    assert found.size >= best.size
+
+
+@settings(deadline=None, max_examples=200)
+@given(searches(), st.integers(0, 3))
+def test_the_compiled_kernel_finds_the_same(
+    kernel: Kernel, search: tuple[list[Term], Space, np.ndarray, int], again: int
+) -> None:
+    """The k best by the compiled kernel, in room that serves many searches; and frequencies as numpy looks them up."""
+    terms, space, allowed, k = search
+    assume(terms)
+    room = Room(kernel)
+    query = Query(kernel, terms, space.norm)
+    for wanted in (k, *range(1, again)):
+        found = query.contenders(wanted, space, room)
+        assert found is not None
+        above_the_kth(found, np.where(allowed, exact(terms, space), 0), wanted)
+        expected = [term.frequencies(found) for term in terms]
+        assert query.frequencies(found).tolist() == np.array(expected).reshape(len(terms), -1).tolist()
+
+
 @pytest.mark.parametrize("way", WAYS)
 @settings(deadline=None, max_examples=80)
 @given(search=searches())
@@ -81,26 +111,18 @@ def test_contenders_hold_the_top_k(way: str, search: tuple[list[Term], Space, np
         for name, value in WAYS[way].items():
             patch.setattr(topk, name, value)
         found = topk.contenders(terms, k, space)
-    scores = np.where(allowed, exact(terms, space), 0)
-    matching = np.flatnonzero(scores > 0)
-    best = matching[np.lexsort((matching, -scores[matching]))][:k]
-    assert found.tolist() == sorted(set(found.tolist()))
-    assert set(found.tolist()) <= set(matching.tolist())
-    # Documents as good as the k-th may take its place.
-    sure = best[scores[best] > scores[best[-1]] * (1 + 1e-4)] if best.size else best
-    assert set(sure.tolist()) <= set(found.tolist())
-    assert found.size >= best.size
+    above_the_kth(found, np.where(allowed, exact(terms, space), 0), k)
     assert not space.clean.any()
 
 
 def test_adding_is_the_same_with_scipy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before scipy is imported, and wherever its function should be missing, numpy adds the same impacts."""
+    """Wherever scipy's function should be missing, numpy adds the same impacts."""
     postings = Postings(np.array([1, 4, 5], np.int32), np.array([1, 2, 9], np.uint8))
     norm = scoring.norms(np.array([3, 5, 8, 1, 9, 2]), 5.0)
     fast, plain = np.zeros(6, np.float32), np.zeros(6, np.float32)
-    assert hasattr(importlib.import_module(scoring.KERNEL), "csc_matvec")
+    assert sparsetools.adder() is not None
     Sparse(postings, norm).add_to(fast, 2.5, norm)
-    monkeypatch.setattr(scoring, "KERNEL", "scipy.of_another_time")
+    monkeypatch.setattr(sparsetools, "adder", lambda: None)
     Sparse(postings, norm).add_to(plain, 2.5, norm)
     np.testing.assert_allclose(fast, plain, rtol=1e-6)
     assert fast[[1, 4, 5]].all()
