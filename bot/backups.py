@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -17,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.memory import copies
-from index import ClipdeskError, IndexMissingError, backup
+from index import ClipdeskError, IndexMissingError, Progress, backup
 
 FOLDER = "backups"
 MEMORY, INDEX, ACCOUNT = "bot.db", "index.db", "backup.json"
 EVERY = timedelta(days=1)
+Show = Callable[[Progress], None]
 _STAMP = "%Y-%m-%dT%H-%M-%SZ"
 
 
@@ -77,8 +79,8 @@ class Backups:
             return False
         return not any(timedelta(0) <= now - one.made < EVERY for one in self.all())
 
-    def take(self, now: datetime) -> Backup:
-        """Take one, and delete those that are one too many.
+    def take(self, now: datetime, progress: Show | None = None) -> Backup:
+        """Take one, and delete those that are one too many; what `progress` raises ends the work.
 
         Raises:
             MemoryUncopiedError, BackupError: it cannot be written, or `bot.db` not be read.
@@ -86,13 +88,13 @@ class Backups:
         """
         made = now.astimezone(UTC).replace(microsecond=0)
         folder = self.folder / made.strftime(_STAMP)
-        write(self._data, folder, made)
+        write(self._data, folder, made, progress)
         for old in [one for one in self.all() if one.folder != folder][max(0, self._keep - 1) :]:
             shutil.rmtree(old.folder, ignore_errors=True)
         return Backup(folder, made)
 
 
-def write(data: Path, folder: Path, made: datetime) -> None:
+def write(data: Path, folder: Path, made: datetime, progress: Show | None = None) -> None:
     """Write a backup of a data folder into a new folder, while the bot may run.
 
     Raises:
@@ -107,13 +109,16 @@ def write(data: Path, folder: Path, made: datetime) -> None:
         unfinished.mkdir(parents=True)
         _write_memory(data / MEMORY, unfinished / MEMORY)
         try:
-            backup(data / INDEX, unfinished / INDEX)
+            backup(data / INDEX, unfinished / INDEX, progress=progress)
         except IndexMissingError:
             if not (unfinished / MEMORY).exists():
                 raise BackupError(f"There is nothing to back up in {data}.") from None
         files = {path.name: _digest(path) for path in sorted(unfinished.iterdir())}
         account = {"made": made.isoformat(), "clipdesk": _release(), "sha256": files}
-        (unfinished / ACCOUNT).write_text(json.dumps(account, indent=2) + "\n", encoding="utf-8")
+        with (unfinished / ACCOUNT).open("w", encoding="utf-8") as file:
+            file.write(json.dumps(account, indent=2) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         unfinished.replace(folder)
     except OSError as error:
         raise BackupError(

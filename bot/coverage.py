@@ -223,7 +223,7 @@ class Coverage:
             raise BusyError
         began, outcome = time.perf_counter(), "failed"
         try:
-            changed = await self._builder.run(work, self._showing(progress))
+            changed = await self._builder.run(work, self.showing(progress))
             outcome = "done"
         except (StoppedError, asyncio.CancelledError):
             outcome = "stopped"
@@ -242,11 +242,11 @@ class Coverage:
 
         def alone() -> T:
             with self._building:
-                return work(self._showing(lambda _event: None))
+                return work(self.showing(lambda _event: None))
 
         return await self._builder.run(alone)
 
-    def _showing(self, progress: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    def showing(self, progress: Callable[[Progress], None]) -> Callable[[Progress], None]:
         """What shows progress, and ends the work where the bot closes."""
 
         def show(event: Progress) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.backups import Backups, MemoryUncopiedError
-from bot.coverage import Coverage
+from bot.coverage import Coverage, StoppedError
 from bot.failures import SaidError
 from bot.memory import Memory
 from bot.state import State
@@ -43,7 +43,10 @@ class Upkeep:
         if not await asyncio.to_thread(self._backups.is_due, self._now()):
             return
         try:
-            done = await asyncio.to_thread(self._backups.take, self._now())
+            progress = self._coverage.showing(lambda _event: None)  # which ends it where the bot closes
+            done = await asyncio.to_thread(self._backups.take, self._now(), progress)
+        except StoppedError:
+            return
         except MemoryUncopiedError as error:
             self._fail(error)
             await self._look_at_memory()

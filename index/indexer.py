@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from index import sources
@@ -169,9 +168,11 @@ class Build:
         for reading in self._readings(items):
             self._note(reading, self.store.add_articles(reading.batch))
         self.conclude(complete=complete)
-        numbers = iter(sorted({*self.store.live(), *self.fresh.values()} - self.dead))
+        numbers = sorted({*self.store.live(), *self.fresh.values()} - self.dead)
         segment = self.store.new_segment()
-        while part := list(islice(numbers, _AT_ONCE)):
+        for start in range(0, len(numbers), _AT_ONCE):
+            self.show(Progress(Stage.READ, start, len(numbers)))
+            part = numbers[start : start + _AT_ONCE]
             self.store.add(segment, prepare(list(self.store.stored(part))), part)
         written = self.store.finish(segment, self._indexing)
         return [] if written is None else [written]

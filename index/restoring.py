@@ -17,7 +17,7 @@ from index.errors import (
     RestoreRefusedError,
 )
 from index.indexer import Build, silent
-from index.model import BuildReport, Incident, IncidentKind
+from index.model import BuildReport, Incident, IncidentKind, Progress, Stage
 from index.store import copying, opening, swapping, writing
 from index.store.copying import Copied
 from index.store.lock import writer_lock
@@ -26,8 +26,6 @@ from index.store.manifest import Manifest, read_manifest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    from index.model import Progress
 
     Show = Callable[[Progress], None]
 
@@ -55,7 +53,7 @@ class _Wanted(NamedTuple):
     aside: str | None  # what to add to the old file's name
 
 
-def backup(db: Path, target: Path) -> Copied:
+def backup(db: Path, target: Path, *, progress: Show | None = None) -> Copied:
     """Write a backup to `target`, complete or not at all, while others may ask or write.
 
     It holds what cannot be made again (articles and their versions, sources, reports); `restore` makes the
@@ -73,7 +71,7 @@ def backup(db: Path, target: Path) -> Copied:
     with opening.translated(target, writing=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-    copied = copying.copy(db, unfinished)
+    copied = copying.copy(db, unfinished, _rows(progress))
     with opening.translated(target, writing=True):
         unfinished.replace(target)
     return copied
@@ -90,7 +88,7 @@ def restore(backup: Path, db: Path, *, force: bool = False, progress: Show | Non
         IndexStoreError: one of the files cannot be opened, or written.
     """
     with _locked(db):
-        copied, older = _copied(backup, db), _manifest(db)
+        copied, older = _copied(backup, db, progress), _manifest(db)
         if db.exists() and not force:
             if older is None:
                 raise RestoreRefusedError(
@@ -138,26 +136,35 @@ def repair(db: Path, backups: Iterable[Path] = (), *, progress: Show | None = No
             )
         older = _manifest(db)
         try:
-            _copied(db, db)
+            _copied(db, db, progress)
             wanted = _Wanted(IncidentKind.REBUILT, "", None)
         except (ArticlesDamagedError, IndexForeignError) as damage:
-            wanted = _from_backup(db, backups, damage)
+            wanted = _from_backup(db, backups, damage, progress)
         return _renewed(db, wanted, older, progress or silent)
 
 
-def _from_backup(db: Path, backups: Iterable[Path], damage: IndexStoreError) -> _Wanted:
+def _from_backup(
+    db: Path, backups: Iterable[Path], damage: IndexStoreError, progress: Show | None
+) -> _Wanted:
     """Copy the first backup that is whole."""
     for each in backups:
         with suppress(IndexStoreError):
-            copied = _copied(each, db)
+            copied = _copied(each, db, progress)
             return _Wanted(IncidentKind.RESTORED, _of(each, copied), "damaged")
     raise damage
 
 
-def _copied(source: Path, db: Path) -> Copied:
+def _copied(source: Path, db: Path, progress: Show | None) -> Copied:
     """Begin a new file for `db` with what is precious in `source`."""
     swapping.clear(db)
-    return copying.copy(source, swapping.making(db))
+    return copying.copy(source, swapping.making(db), _rows(progress))
+
+
+def _rows(progress: Show | None) -> Callable[[int], None] | None:
+    """What shows how many rows are copied, as progress."""
+    if progress is None:
+        return None
+    return lambda done: progress(Progress(Stage.READ, done, None))
 
 
 def _renewed(db: Path, wanted: _Wanted, older: Manifest | None, show: Show) -> Mended:

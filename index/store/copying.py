@@ -20,8 +20,10 @@ from index.store.columns import ARTICLE_COLUMNS, article_of, content_hash
 from index.store.integrity import DAMAGED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    Show = Callable[[int], None]
 
 DERIVED: Final = frozenset({"passages", "segments", "postings", "facets", "tombstones", "sketches", "copies"})
 """Tables that are empty in a copy; any other is precious."""
@@ -44,8 +46,10 @@ class Copied:
     sources: int
 
 
-def copy(db: Path, target: Path) -> Copied:
+def copy(db: Path, target: Path, show: Show | None = None) -> Copied:
     """Write what is precious of an index into a new file at `target`, while others may ask or write.
+
+    `show` is told how many rows are done, now and then; what it raises ends the work.
 
     Raises:
         IndexMissingError, IndexFormatError, IndexUnreadableError: the index cannot be opened.
@@ -63,7 +67,7 @@ def copy(db: Path, target: Path) -> Copied:
                 closing(opening.connect(target, "mode=rwc")) as made,
             ):
                 source.execute("BEGIN")
-                return _Copy(db, source, made).run()
+                return _Copy(db, source, made, show).run()
         except BaseException:
             for suffix in ("", "-journal"):
                 target.with_name(target.name + suffix).unlink(missing_ok=True)
@@ -103,10 +107,14 @@ def make_ready(target: Path, *, generation: int, last_article: int) -> None:
 class _Copy:
     """One copy, from one connection to another."""
 
-    def __init__(self, db: Path, source: sqlite3.Connection, made: sqlite3.Connection) -> None:
+    def __init__(
+        self, db: Path, source: sqlite3.Connection, made: sqlite3.Connection, show: Show | None
+    ) -> None:
         self._db = db
         self._source = source
         self._made = made
+        self._show = show
+        self._done = 0
         self._counts: dict[str, int] = {}
 
     def run(self) -> Copied:
@@ -182,6 +190,9 @@ class _Copy:
             cursor = self._source.execute(query)
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield from rows
+                self._done += len(rows)
+                if self._show is not None:
+                    self._show(self._done)
         except sqlite3.Error as error:
             if opening.is_damage(error):
                 raise self._damaged(str(error)) from error

@@ -149,7 +149,9 @@ class Store:
         """Articles as they were read."""
         query = f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE number = ?"
         for number in numbers:
-            yield article_of(self._connection.execute(query, (number,)).fetchone())
+            with intact(f"article {number} cannot be read"):
+                article = article_of(self._connection.execute(query, (number,)).fetchone())
+            yield article
 
     # Writing
 

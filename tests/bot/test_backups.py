@@ -277,3 +277,14 @@ def test_what_a_backup_says_of_the_coverage_is_never_ahead_of_it(
     with sqlite3.connect(taken.folder / INDEX) as connection:
         assert connection.execute("SELECT max(number) FROM articles").fetchone() == (6,)
     connection.close()
+
+
+def test_a_backup_ends_when_it_is_told_to(data: Path) -> None:
+    """As when the bot closes; nothing is left of it."""
+
+    def stop(_event: index.Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Backups(data, 2).take(NOW, stop)
+    assert list((data / "backups").iterdir()) == []

@@ -64,4 +64,4 @@ async def test_a_bot_that_was_killed_is_noted_by_the_next(fresh_newsroom: Newsro
     assert await newsroom.bot.ended(within=CLOSES_WITHIN) == -signal.SIGKILL
     await newsroom.start("run")
     await newsroom.online()
-    assert newsroom.bot.printed("did not end well")
+    await newsroom.server.changes.until(lambda: newsroom.bot.printed("did not end well"), "line in the log")
