@@ -77,7 +77,7 @@ class Desk:
                 await asyncio.to_thread(self.memory.places.note, places, reply.key)
                 await self.amender.keep(message, reply.hits, words)
             except failures.SaidError as error:
-                _log.warning("A question that follows here may not be understood: %s", error)
+                _log.debug("A question that follows here may not be understood: %s", error)
 
     def _keep(self, inquiry: Inquiry, answered: bool) -> str:  # noqa: FBT001 - called by position in a thread
         """Keep the inquiry for the buttons of its answer, and count its question; its key.
@@ -88,7 +88,7 @@ class Desk:
             self.memory.asked.note(inquiry.question, answered=answered)
             return self.memory.remember(inquiry.question, inquiry.details())
         except failures.SaidError as error:
-            _log.warning("An answer's buttons may not work: %s", error)
+            _log.debug("An answer's buttons may not work: %s", error)  # the memory has said why
             return question_key(inquiry.question, inquiry.details())
 
     async def how_to(self, words: Words) -> ui.LayoutView:

@@ -37,7 +37,7 @@ class Upkeep:
     async def look(self) -> None:
         """Take a backup where it is time; damage that it finds is mended."""
         try:
-            await self._coverage.status()  # which mends an index that cannot be opened
+            await self._coverage.read(lambda opened: opened.mark())  # which mends one that cannot be opened
         except ClipdeskError as error:
             _log.info("The index cannot be looked at: %s", error)
         if not await asyncio.to_thread(self._backups.is_due, self._now()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from bot.settings import SettingError
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 5.0  # seconds to wait for another process that writes
+_QUIET = 60.0  # seconds between two lines in the log that say the same
 
 
 class UnkeptError(SaidError):
@@ -58,6 +60,7 @@ class File:
         self._backups = backups
         self._lock = threading.Lock()
         self._is_lost = False
+        self._quiet_until = 0.0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._opened_or_restored()
@@ -103,11 +106,18 @@ class File:
             yield
         except sqlite3.Error as error:
             if copies.is_refusal(error):
-                _log.error("%s cannot be used at the moment (%s): look at the disk.", self._path, error)
+                self._complain(error)
                 raise UnkeptError from error
             if not copies.is_damage(error):
                 raise
             raise self._restored(error) from error
+
+    def _complain(self, error: sqlite3.Error) -> None:
+        """Say that the file cannot be used, but not at every question: the log may be on the same disk."""
+        now = time.monotonic()
+        if now >= self._quiet_until:
+            self._quiet_until = now + _QUIET
+            _log.error("%s cannot be used at the moment (%s): look at the disk.", self._path, error)
 
     def _restored(self, error: sqlite3.Error) -> SaidError:
         """Put a backup in the place of the damaged file, if there is one; what to tell whoever met it."""

@@ -194,7 +194,10 @@ def is_damage(error: sqlite3.Error) -> bool:
 def _translation(db: Path, error: sqlite3.DatabaseError, *, writing: bool) -> IndexStoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_NOTADB and not _looks_like_sqlite(db):
-        return IndexForeignError(f"{db} is not an index: give the index another path with --db.")
+        return IndexForeignError(
+            f"{db} is not an index: give the index another path with --db; or, if it was one, put a backup in its"
+            " place with `python -m index restore FILE --force`."
+        )
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return IndexDamagedError(f"{db} is damaged ({error}). {NEXT_STEP}")
     if writing:
