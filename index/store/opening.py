@@ -106,7 +106,7 @@ def open_for_writing(db: Path) -> sqlite3.Connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version != FORMAT:
                 copying.keep_older(db)
-            schema.migrate(connection)
+            _migrate(db, connection, version, schema.migrate)
             connection.execute("PRAGMA secure_delete = OFF")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
@@ -114,6 +114,26 @@ def open_for_writing(db: Path) -> sqlite3.Connection:
             connection.close()
             raise
         return connection
+
+
+def _migrate(
+    db: Path, connection: sqlite3.Connection, version: int, migrate: Callable[[sqlite3.Connection], None]
+) -> None:
+    """Apply the migrations that an index lacks.
+
+    Raises:
+        IndexFormatError: its tables are not those of the format that its header names.
+    """
+    try:
+        migrate(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # a full disk, say, and nothing about the tables
+            raise
+        raise IndexFormatError(
+            f"{db} says that it has format {version}, but its tables are others ({error}), as those of an unfinished"
+            f" release may be: this release reads formats up to {FORMAT}. Build the index anew at another path, or"
+            " restore a backup."
+        ) from error
 
 
 def _create(db: Path, create: Callable[[sqlite3.Connection], None]) -> None:

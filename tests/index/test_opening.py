@@ -83,6 +83,16 @@ def test_an_index_of_a_newer_release_is_left_alone(db: Path) -> None:
     refuses(db, IndexFormatError, "format 99.*update")
 
 
+def test_an_index_with_other_tables_than_its_format_has_is_named_as_such(db: Path) -> None:
+    """As a release that was never finished may have made it: it is neither damaged nor impossible to write."""
+    connection = sqlite3.connect(db)
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm006'")
+    connection.execute("PRAGMA user_version = 5")
+    connection.commit()
+    connection.close()
+    refuses(db, IndexFormatError, "format 5.*pages already exists.*up to")
+
+
 @pytest.mark.parametrize("share", [0.001, 0.3, 0.9])
 def test_a_file_that_is_cut_short_is_said_to_be_damaged(db: Path, share: float) -> None:
     """Whether the header is left or not."""
