@@ -84,10 +84,10 @@ class Mender:
 
 def _told(done: Mended) -> str:
     report = done.report
-    held = f"{report.articles:,} articles in {report.passages:,} passages ({report.seconds:.1f} s)"
+    held = f"articles: {report.articles:,}, passages: {report.passages:,} ({report.seconds:.1f} s)"
     if done.incident.kind is IncidentKind.REBUILT:
-        return f"The index was made anew from the stored articles: {held}."
+        return f"The index was made anew from the stored articles; {held}."
     return (
-        f"Articles were damaged, so the index was restored from {done.incident.detail}: {held}. "
+        f"Articles were damaged, so the index was restored from {done.incident.detail}; {held}. "
         f"The damaged file is kept as {done.aside}; what came after the backup is read again by its sources."
     )

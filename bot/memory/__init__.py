@@ -6,7 +6,7 @@ One module a subject, one list of migrations. Every call takes the file's one lo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -94,10 +94,11 @@ class Memory:
             db.table("synced").upsert(row, pk="application")
 
     def incidents(self, most: int = 3) -> list[tuple[str, str]]:
-        """When the file was restored (ISO 8601, UTC), and from which backup; the newest first."""
-        query = "select at, backup from incidents order by id desc limit ?"
+        """When the file was restored in the last month (ISO 8601, UTC), from which backup; the newest first."""
+        query = "select at, backup from incidents where at >= ? order by id desc limit ?"
+        since = self._file.stamp(ago=timedelta(days=30))
         with self._file.reading() as db:
-            return [(str(row["at"]), str(row["backup"])) for row in db.query(query, [most])]
+            return [(str(row["at"]), str(row["backup"])) for row in db.query(query, [since, most])]
 
     def look(self) -> None:
         """Look through the whole file, and mend it where it is damaged; see `File`."""

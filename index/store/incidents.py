@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from index.model import Incident, IncidentKind
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KEPT: Final = 50
+_LATELY: Final = timedelta(days=30)
 
 
 def note(connection: sqlite3.Connection, kind: IncidentKind, detail: str) -> Incident:
@@ -28,10 +29,12 @@ def note(connection: sqlite3.Connection, kind: IncidentKind, detail: str) -> Inc
 
 
 def noted(connection: sqlite3.Connection, limit: int) -> list[Incident]:
-    """The last incidents, the newest first."""
-    query = "SELECT kind, at, detail FROM incidents ORDER BY number DESC LIMIT ?"
+    """The last incidents of a month, the newest first."""
+    since = (datetime.now(UTC) - _LATELY).isoformat(timespec="seconds")
+    query = "SELECT kind, at, detail FROM incidents WHERE at >= ? ORDER BY number DESC LIMIT ?"
     return [
-        Incident(IncidentKind(kind), at, detail) for kind, at, detail in connection.execute(query, (limit,))
+        Incident(IncidentKind(kind), at, detail)
+        for kind, at, detail in connection.execute(query, (since, limit))
     ]
 
 

@@ -244,6 +244,16 @@ def test_the_status_says_that_a_writer_did_not_end_well(db: Path) -> None:
         assert opened.status().incidents == ()
 
 
+def test_what_is_long_past_is_no_news(db: Path) -> None:
+    """A month later the status is quiet again."""
+    lose_page(db, "postings")
+    index.rebuild(db)
+    with index.Index.open(db) as opened:
+        assert len(opened.status().incidents) == 1
+        change(db, "UPDATE incidents SET at = '2025-01-01T00:00:00+00:00'")
+        assert opened.status().incidents == ()
+
+
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """`python -m index` with these arguments."""
     command = [sys.executable, "-m", "index", *map(str, arguments)]
