@@ -23,7 +23,7 @@ from bot import doctor, ending, logs, moving, preview
 from bot.backups import INDEX, Backups
 from bot.client import Clipdesk, make
 from bot.folder import OccupiedError, occupied
-from bot.monitor import watched
+from bot.monitor import MonitorError, watched
 from bot.settings import SettingError, Settings, strangers
 from index import ClipdeskError, Index, IndexMissingError, Progress, build
 
@@ -64,7 +64,7 @@ def main(what: str, path: Path | None, *, as_json: bool, offline: bool, force: b
     except OccupiedError as error:
         click.echo(f"Error: {error}", err=True)
         code = OCCUPIED
-    except (SettingError, ClipdeskError) as error:
+    except (SettingError, MonitorError, ClipdeskError) as error:
         click.echo(f"Error: {error}", err=True)
         code = MISUSED
     except KeyboardInterrupt:  # before the loop could take it, say while indexing
