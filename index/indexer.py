@@ -155,7 +155,7 @@ class Build:
     def _added(self, items: Iterable[Item | Skipped], *, complete: bool) -> list[int]:
         """Write a segment of what is new; its id, if there is any."""
         segment = self.store.new_segment()
-        for reading in self._readings(items):
+        for reading in self.read_items(items):
             first = segment.next_article
             self.store.add(segment, reading.batch)
             self._note(reading, range(first, segment.next_article))
@@ -165,7 +165,7 @@ class Build:
 
     def _renewed(self, items: Iterable[Item | Skipped], *, complete: bool) -> list[int]:
         """Store what is new, and write all articles anew: the analyser has changed since the last build."""
-        for reading in self._readings(items):
+        for reading in self.read_items(items):
             self._note(reading, self.store.add_articles(reading.batch))
         self.conclude(complete=complete)
         numbers = sorted({*self.store.live(), *self.fresh.values()} - self.dead)
@@ -177,7 +177,8 @@ class Build:
         written = self.store.finish(segment, self._indexing)
         return [] if written is None else [written]
 
-    def _readings(self, items: Iterable[Item | Skipped]) -> Iterator[Reading]:
+    def read_items(self, items: Iterable[Item | Skipped]) -> Iterator[Reading]:
+        """What became of the items, some at a time."""
         outlet = None if self.source is None else self.source.outlet
         for reading in readings(items, self.store, self.store.table, outlet=outlet):
             self.done += reading.items

@@ -75,7 +75,8 @@ class Article:
         headline: never empty; a reader that finds none uses the file's name.
         published, modified: ISO 8601, a date or a date with a time.
         language: ISO 639-1, or None where it could not be told.
-        labels: what its publisher states about it: "opinion", "paywall".
+        labels: what its publisher states about it: "opinion", "paywall"; and "summary" where there is only what a
+            feed says of it.
         correction: its publisher's note on what was corrected.
         found: for each field that is set, how it was found ("published" -> "caption").
         problems: what was left out though the article was read (a sidecar's impossible date, say); a build
@@ -375,7 +376,7 @@ class Skipped:
     reason: str
     cause: Cause = Cause.UNREADABLE
     until: str | None = None
-    """Until when it is embargoed (ISO 8601), if it is."""
+    """When it is worth reading again although its file is as it was (ISO 8601): after an embargo, say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _FIRST: Final = 64  # items of the first batch; each is twice as large as the one before,
 _BATCH: Final = 2_048  # up to so many items, or
 _LETTERS: Final = 2_000_000  # letters of a batch, whichever is reached first
+_AGAIN: Final = timedelta(days=1)  # until what stopped a process is read again, though its file is as it was
 _ALONE: Final = 3  # batches that are not worth starting processes for
 
 
@@ -238,7 +240,8 @@ def _without(items: Sequence[Item], place: int, *, late: bool) -> list[Item]:
     reason = f"took longer than {MAX_SECONDS:.0f} s to read, and was given up"
     if not late:
         reason = "made its reader end unexpectedly (for want of memory, perhaps)"
-    missed = Missed(key, Skipped(name, reason), ended=isinstance(item, Path))
+    again = (datetime.now(UTC) + _AGAIN).isoformat(timespec="seconds")
+    missed = Missed(key, Skipped(name, reason, until=again), ended=isinstance(item, Path))
     return [*items[:place], missed, *items[place + 1 :]]
 
 

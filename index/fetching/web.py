@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from index.fetching.options import Fetching
     from index.model import Source
-    from index.reading import FileRead, Item
+    from index.reading import FileRead, Item, Reading
 
 _ROUND: Final = 32  # pages that are asked for before what came of them is read
 _HEED: Final = 0.5  # seconds after which whoever waits may end the run, though a server is slow
@@ -44,6 +44,12 @@ class _Seen:
     before: tuple[str, ...]
     articles: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the page is or was to be had, and nobody said that it must not be shown."""
+        held_back = any(each.cause in _HELD_BACK for each in self.skipped)
+        return not self.articles and not self.before and not held_back
 
 
 @dataclass(slots=True)
@@ -286,7 +292,7 @@ class WebBuild(Build):
         yield Missed(page.address, Skipped(page.address, reason, cause), ended=True)
         teaser = self._teasers.get(page.address)
         if teaser is not None and not page.articles:
-            article = replace(teaser, key=page.key, source=page.key)
+            article = stand_in(teaser, page.key)
             yield article
             page = page._replace(articles=(article.id,))
         stamp = self._stamp()
@@ -335,6 +341,21 @@ class WebBuild(Build):
 
     # What came of it ----------------------------------------------------------------------------------
 
+    def read_items(self, items: Iterable[Item | Skipped]) -> Iterator[Reading]:
+        """What became of the items; then of what the feed says of pages that were had, but hold no text."""
+        yield from Build.read_items(self, items)  # `super()` does not know a dataclass with slots
+        standing = [
+            stand_in(self._teasers[page.address], page.key)
+            for page in self.pages.values()
+            if page.address in self._teasers and page.key in self._seen and self._seen[page.key].is_empty
+        ]
+        if standing:
+            for article in standing:
+                self._seen[article.key].articles.append(article.id)
+                reason = "what its feed says of it stands in for the page, which holds no text"
+                self.skipped.append(Skipped(article.key, reason, Cause.UNAVAILABLE))
+            yield from Build.read_items(self, standing)
+
     def take_in(self, file: FileRead) -> None:
         """Keep account of what was on a page."""
         Build.take_in(self, file)  # `super()` does not know a dataclass with slots
@@ -357,6 +378,10 @@ class WebBuild(Build):
 
     def _settled(self, page: Page, seen: _Seen) -> Page:
         """A page that was read, with the articles that are on it now; what is not on it any more is gone."""
+        if page.address in self._teasers and seen.skipped and seen.articles:
+            page = page._replace(
+                etag=None, last_modified=None, digest=None
+            )  # its text may be there next time
         if seen.articles:
             lost = set(seen.before) - set(seen.articles)
             self._gone |= dict.fromkeys(lost, "is no longer on its page")
@@ -381,6 +406,11 @@ class WebBuild(Build):
             if known.number not in self.kept:
                 for number, key in self.store.keys([known.number]):
                     self.bury(number, key, reason)
+
+
+def stand_in(teaser: Article, key: str) -> Article:
+    """What a feed says of an item in the place of its page, marked as that."""
+    return replace(teaser, key=key, source=key, labels=(*teaser.labels, "summary"))
 
 
 def _sitemap_in(address: str, answer: Fetched | FetchError) -> Sitemap | SourceError:

@@ -224,3 +224,23 @@ def test_what_was_fetched_is_read_and_reported(tmp_path: Path) -> None:
         "https://test.example/2#Empty",
         "https://test.example/4",
     ]
+
+
+def test_what_took_too_long_is_read_again_after_a_day_or_when_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in every run: each would wait for it; and not never, for the machine may have been busy."""
+    page, db = tmp_path / "page.html", tmp_path / "index.db"
+    page.write_text(
+        f"<html><body><article><p>{'The quay was closed for repairs. ' * 9}</p></article></body></html>"
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr("index.reading.MAX_SECONDS", 0.0)
+        (skipped,) = index.build([page], db).skipped
+    assert "given up" in skipped.reason
+    for _ in range(2):
+        report = index.build([page], db)
+        assert (report.read, [each.reason for each in report.skipped]) == (0, [skipped.reason])
+    with monkeypatch.context() as patched:
+        patched.setattr("index.filing.is_over", lambda until: until == skipped.until)
+        assert index.build([page], db).added == 1

@@ -110,6 +110,31 @@ def test_a_page_that_cannot_be_had_is_stood_in_for_by_its_feed(
     assert articles(db) == 1
 
 
+def test_a_page_without_text_is_stood_in_for_by_its_feed(amble: Site, db: Path, refreshed: Refresh) -> None:
+    """The report says so, run after run, until the page has text; a page that was read once keeps that text."""
+    empty = Page(
+        "<html><head><title>Ropes</title></head><body><script>draw()</script></body></html>", "text/html"
+    )
+    amble.pages["/rope"] = empty
+    publish(amble, item(amble, "/rope", "Council buys rope works", TEASER))
+    first = refreshed()
+    assert (first.added, articles(db)) == (1, 1)
+    assert any("stands in for the page" in each.reason for each in first.items)
+    with index.Index.open(db) as coverage:
+        (hit, *_) = coverage.ask("Who voted to buy the old rope works from a bank?").hits
+        assert (hit.quote, hit.citation.labels) == (TEASER, ("summary",))
+    assert refreshed().removed == 0
+    amble.news("/rope", "Council buys rope works", *[WORDS] * 3)
+    assert refreshed().updated == 1
+    amble.pages["/rope"] = empty
+    last = refreshed()
+    assert (last.updated, last.removed, articles(db)) == (0, 0, 1)
+    with index.Index.open(db) as coverage:
+        (hit, *_) = coverage.ask("Who voted to buy the old rope works?").hits
+        assert "sail makers" in hit.quote
+        assert hit.citation.labels == ()
+
+
 def test_an_item_that_is_only_a_headline_leads_to_its_page(amble: Site, db: Path, refreshed: Refresh) -> None:
     """Many feeds have no more than that."""
     amble.news("/rope", "Council buys rope works", *[WORDS] * 3)
