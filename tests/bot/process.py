@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -10,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
+from tests.environment import bare
+
 ROOT = Path(__file__).resolve().parents[2]
-QUIET = {"PATH", "SYSTEMROOT", "HOME", "TMP", "TEMP", "TMPDIR", "LANG"}  # what a process needs to run at all
 
 
 class Process:
@@ -19,7 +19,7 @@ class Process:
 
     def __init__(self, *arguments: str, data: Path, settings: Mapping[str, str] | None = None) -> None:
         self.data = data
-        environ = {name: value for name, value in os.environ.items() if name.upper() in QUIET}
+        environ = bare()
         environ |= {"CLIPDESK_DATA": str(data), "DISCORD_TOKEN": "", "PYTHONUTF8": "1", **(settings or {})}
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter and this project
             [sys.executable, "-m", "bot", *arguments],

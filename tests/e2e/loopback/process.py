@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tests.e2e.loopback.changes import Changes
+from tests.environment import bare
 
 ROOT = Path(__file__).resolve().parents[3]
 LAUNCHER = ROOT / "tests" / "e2e" / "launch.py"
-# What a process needs to start at all; everything else of this machine's environment stays outside.
-INHERITED = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "LANG")
 
 
 class BotProcess:
@@ -32,8 +30,7 @@ class BotProcess:
         cls, origin: str, folder: Path, changes: Changes, settings: Mapping[str, str], *arguments: str
     ) -> BotProcess:
         """Start in `folder`, so that no .env file but its own is read."""
-        environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
-        environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+        environment = bare() | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
         environment |= {"LOOPBACK_DISCORD": origin, **settings}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
