@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index import sources
-from index.fingerprints import Fingerprint, fingerprint, held, times_of
+from index.fingerprints import Fingerprint, content_of, held, is_as, look
 from index.model import Article, Skipped
 from index.preparing import Batch, prepare
 from index.sources.document import Document
@@ -189,12 +189,12 @@ def _read(item: Path | Document | Missed | Ended, file: _File, place: int) -> It
     elif isinstance(item, Document):
         yield from sources.parse(item)
     else:
-        before = times_of(item)
-        state = fingerprint(item) if before else None
+        seen = look(item, file.key)
+        state = content_of(seen) if seen else None
         for found in sources.read_all(item):
             beat(place)
             yield found
-        file.ended, file.state = True, state if before == times_of(item) else None
+        file.ended, file.state = True, state if is_as(item, seen) else None
 
 
 def _taken_apart(items: Iterable[Item | Skipped]) -> Iterator[Item]:
@@ -207,11 +207,11 @@ def _taken_apart(items: Iterable[Item | Skipped]) -> Iterator[Item]:
             yield item
             continue
         key, name = _names(item)
-        before = times_of(item)
-        state = fingerprint(item) if before else None
+        seen = look(item, key)
+        state = content_of(seen) if seen else None
         for document in sources.unpack(item):
             yield Missed(key, document) if isinstance(document, Skipped) else document
-        yield Ended(key, name, state if before == times_of(item) else None)
+        yield Ended(key, name, state if is_as(item, seen) else None)
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -41,7 +41,7 @@ _ALIKE = 0.05  # difference in disorder up to which two decodings are as good as
 _MOST_STRAY = 200  # bytes that are no UTF-8 in a file that otherwise is
 _LEAST_VALID = 2  # letters beyond ASCII that are UTF-8, which does not happen by chance
 _MOST_CONTROLS = 0.005  # share of control characters in what is still a text
-_LINE_ENDS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
+_LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\x85")
 
 
 class Decoded(NamedTuple):
@@ -66,7 +66,9 @@ def decode(data: bytes) -> Decoded:
         UndecodableError: if the bytes are not a text, or of an encoding that cannot be told.
     """
     decoded = _marked(data) or _unmarked_utf16(data) or _utf8(data) or _legacy(data)
-    text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").translate(_LINE_ENDS)
+    text = decoded.text.removeprefix("\ufeff")
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
     if "\0" in text or _controls(text) > _MOST_CONTROLS * len(text):
         raise UndecodableError("is not text (it holds binary data)")
     return decoded._replace(text=text)
@@ -159,7 +161,7 @@ def _by_likelihood(matches: list[CharsetMatch]) -> list[str]:
 
 def _controls(text: str) -> int:
     """How many control characters a text holds, blanks aside."""
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return 0
     return sum(
         count

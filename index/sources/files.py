@@ -38,10 +38,11 @@ def discover(paths: Sequence[Path]) -> Iterator[Path]:
 
 def sidecar_of(path: Path) -> Path | None:
     """The sidecar of the article at `path`: `NAME.txt.yaml` before `NAME.yaml`; None without one."""
+    whole, stem = str(path), str(path)[: len(str(path)) - len(path.suffix)]
     for suffix in SIDECAR_SUFFIXES:
-        for candidate in (path.with_name(path.name + suffix), path.with_suffix(suffix)):
-            if candidate != path and candidate.is_file():
-                return candidate
+        for candidate in (whole + suffix, stem + suffix):
+            if candidate != whole and os.path.isfile(candidate):  # noqa: PTH113 - most files have none: this is fast
+                return type(path)(candidate)
     return None
 
 

@@ -97,6 +97,7 @@ _OF_MAIL = frozenset(
 )
 _SURELY_MAIL = frozenset({"message-id", "mime-version", "received", "return-path"})
 _MOST_CONTROLS = 0.02
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
 
 def kind_of(head: bytes, name: str = "", content_type: str | None = None) -> Kind:
@@ -167,7 +168,7 @@ def _text(head: bytes) -> str | None:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
             return head[2:].decode(encoding, errors="ignore")
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls > _MOST_CONTROLS * len(head):
         return None
     return head.decode("utf-8", errors="replace").removeprefix("\ufeff")
