@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import discord
@@ -14,7 +13,7 @@ from bot.catalogue import ENGLISH, Words
 from bot.citing import Style, cite
 from bot.layout import ANSWERED, COMPONENT_LIMIT, TEXT_LIMIT, UNANSWERED, Item, Layout, block, card
 from bot.markup import day, excerpt, fit, listed, quoted, units
-from bot.render import SINCE_ID, link_button, updated
+from bot.render import SINCE_ID, labels, link_button, updated
 from bot.views_reading import ArticleButton, CiteButton, PageButton
 from bot.views_watching import WatchButton
 from index import ArticleView, Citation
@@ -141,12 +140,12 @@ def _head(view: ArticleView, words: Words) -> str:
     facts = (
         fit(citation.outlet or "", 80),
         day(citation.published, words),
-        updated(replace(citation, modified=view.modified), words),
+        updated(citation, words),
         by,
     )
     lines = [f"### {fit(citation.headline, 240)}", "-# " + " · ".join(fact for fact in facts if fact)]
     if view.labels:
-        lines.append(f"-# {words('reading.labels', labels=listed(view.labels, 4, words))}")
+        lines.append(f"-# {words('reading.labels', labels=labels(view.labels, words))}")
     if view.correction:
         lines.append(f"**{words('reading.correction', note=fit(view.correction, 400))}**")
     return "\n".join(line for line in lines if line != "-# ")

@@ -265,6 +265,7 @@ def _source_line(citation: Citation, words: Words) -> str:
         fit(citation.outlet or "", 80),
         day(citation.published, words),
         updated(citation, words),
+        labels(citation.labels, words),
         _place(citation, words),
     )
     line = "-# " + " · ".join(fact for fact in facts if fact)
@@ -274,11 +275,15 @@ def _source_line(citation: Citation, words: Words) -> str:
 
 
 def updated(citation: Citation, words: Words) -> str | None:
-    """That the article was changed on a later day than it was published; None where it was not."""
-    modified = day(citation.modified, words)
-    if not modified or (citation.modified or "")[:10] == (citation.published or "")[:10]:
-        return None
-    return words("reading.updated", date=modified)
+    """That the article was changed after it was published; None where it was not."""
+    modified = day(citation.updated, words)
+    return words("reading.updated", date=modified) if modified else None
+
+
+def labels(names: Sequence[str], words: Words) -> str:
+    """What its publisher calls an article, in the reader's language where the label is known."""
+    known = {"opinion": words("reading.opinion"), "paywall": words("reading.paywall")}
+    return listed(tuple(known.get(name, name) for name in names), 4, words)
 
 
 def _place(citation: Citation, words: Words) -> str:

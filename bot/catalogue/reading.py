@@ -89,6 +89,14 @@ PHRASES = {
         de="Vom Herausgeber gekennzeichnet als: {labels}",
         pt="Rótulos do veículo: {labels}",
     ),
+    "reading.opinion": Phrase(en="opinion", es="opinión", fr="opinion", de="Meinung", pt="opinião"),
+    "reading.paywall": Phrase(
+        en="for subscribers",
+        es="para suscriptores",
+        fr="réservé aux abonnés",
+        de="nur mit Abo",
+        pt="para assinantes",
+    ),
     "reading.correction": Phrase(
         en="Correction by its publisher: {note}",
         es="Corrección del medio: {note}",

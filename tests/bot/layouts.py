@@ -30,11 +30,20 @@ def texts(layout: discord.ui.LayoutView) -> list[str]:
 
 def buttons(layout: discord.ui.LayoutView) -> list[dict[str, Any]]:
     """All buttons as Discord gets them."""
+    return [part for part in parts(layout) if part["type"] == 2]
+
+
+def parts(layout: discord.ui.LayoutView) -> list[dict[str, Any]]:
+    """All components as Discord gets them, however deep."""
 
     def walk(part: Any) -> list[dict[str, Any]]:
         if isinstance(part, list):
-            return [button for item in part for button in walk(item)]
-        return [part] if part["type"] == 2 else walk(part.get("components", []))
+            return [found for item in part for found in walk(item)]
+        return [
+            part,
+            *walk(part.get("components", [])),
+            *walk(part.get("accessory", [])),
+        ]
 
     return walk(layout.to_components())
 
@@ -51,9 +60,20 @@ def check_limits(layout: discord.ui.LayoutView) -> None:
     assert layout.total_children_count <= 40
     assert sum(units(text) for text in texts(layout)) <= 4_000
     assert all(text.strip() for text in texts(layout))
-    ids = [button["custom_id"] for button in buttons(layout) if "custom_id" in button]
+    every = parts(layout)
+    ids = [part["custom_id"] for part in every if "custom_id" in part]
     assert len(ids) == len(set(ids))
     assert all(len(custom_id) <= 100 for custom_id in ids)
+    for part in every:
+        if part["type"] == 1:
+            held = [item["type"] for item in part["components"]]
+            assert len(held) <= (5 if 2 in held else 1)
+        assert len(part.get("placeholder") or "") <= 150
+        options = part.get("options", [])
+        assert len(options) <= 25
+        assert all(0 < len(option["label"]) <= 100 and len(option["value"]) <= 100 for option in options)
+        for item in part.get("items", []):  # a picture has words for those who cannot see it
+            assert 0 < len(item["description"]) <= 1_024
     for button in buttons(layout):
         assert 0 < len(button["label"]) <= 80
         assert len(button.get("url", "")) <= 512

@@ -75,7 +75,7 @@ def test_an_article_opens_where_a_passage_stands() -> None:
 
 def test_the_head_says_what_the_publisher_states() -> None:
     """Authors, when it was updated, labels and corrections."""
-    made = view("Text.", authors=("Ann",))
+    made = view("Text.", authors=("Ann",), modified="2022-06-09")
     made = ArticleView(made.citation, made.passages, "2022-06-09", ("opinion",), "An earlier name was wrong.")
     said = "\n".join(texts(articles.article(made, 0)))
     assert "-# CNN · 8 June 2022 · updated 9 June 2022 · by Ann" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -54,6 +55,16 @@ def test_a_phrase_has_the_same_places_in_every_language(language: Language) -> N
         for mark in ("|", "`", "**"):
             assert text.count(mark) == english.count(mark), key
         assert re.findall(r"`/[^`]*`", text) == re.findall(r"`/[^`]*`", english), key
+
+
+def test_nothing_is_meant_by_a_picture_alone() -> None:
+    """No phrase holds an emoji: a screen reader says all there is."""
+    for key, phrase in PHRASES.items():
+        for language in Language:
+            signs = [
+                letter for letter in phrase.text(language) if unicodedata.category(letter) in {"So", "Sk"}
+            ]
+            assert signs == [], key
 
 
 def test_every_phrase_that_is_said_exists() -> None:

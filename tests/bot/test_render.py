@@ -39,6 +39,7 @@ def hits(draw: st.DrawFn) -> list[Any]:
             paragraphs=(7, draw(st.integers(7, 9))),
             modified=draw(st.none() | TEXT | st.just("2022-06-09T08:00:00Z")),
             correction=draw(st.none() | TEXT),
+            labels=tuple(draw(st.lists(TEXT | st.just("opinion"), max_size=6))),
         )
         copies = (samples.citation(outlet=draw(st.none() | TEXT)),) * draw(st.integers(0, 4))
         made.append(replace(hit, also=copies))
@@ -124,14 +125,15 @@ def test_an_answer_says_how_new_its_newest_passage_is_and_how_far_the_coverage_g
     assert "newest match" not in undated
 
 
-def test_an_answer_says_when_its_article_was_updated_and_what_was_corrected() -> None:
-    """On a later day than it was published; what its publisher states is text like any other."""
+def test_an_answer_says_what_its_publisher_states() -> None:
+    """When the article was updated, what was corrected, what it is called; all of it is text like any other."""
     changed = samples.hit(modified="2022-06-10T08:00:00Z", correction="An earlier *version* misspelt a name.")
-    same_day = samples.hit(rank=2, modified="2022-06-08T23:00:00Z")
-    said = texts(render.answer(samples.answer(changed, same_day), key=KEY))
+    plain = samples.hit(rank=2, modified="2022-06-08", labels=("opinion", "paywall", "a *new* one"))
+    said = texts(render.answer(samples.answer(changed, plain), key=KEY))
     assert any("CNN · 8 June 2022 · updated <t:1654848000:D> · paragraph 7" in text for text in said)
     assert any(r"corrected: An earlier \*version\* misspelt a name." in text for text in said)
     assert sum("updated" in text for text in said) == 1
+    assert any(r"opinion, for subscribers, a \*new\* one · paragraph 7" in text for text in said)
 
 
 def test_what_was_understood_can_be_undone() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,7 +67,8 @@ def test_the_coverage_over_time_keeps_the_limits(
     assert sum(column.total for column in value.columns) == sum(count for _, count in counts)
     assert value.unit is (Unit.MONTH if len(counts) <= MONTHS else Unit.YEAR)
     status = Status("x.db", 1, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 9, None, months=counts)
-    newest = Listing(tuple(item("2022-06-08", headline=headline) for _ in range(3)), 3)
+    articles = (replace(item("2022-06-08", headline=headline), article_id=letter * 16) for letter in "abc")
+    newest = Listing(tuple(articles), 3)
     check_limits(lists.coverage(status, outlets, newest, drawn=True))
     if value.columns:
         picture = Image.open(io.BytesIO(drawing.chart(value, [lists.over_time(value)])))
