@@ -184,7 +184,8 @@ def _clippings(
             items.append(ui.Separator(visible=bool(number)))
         quote, *mark = _quote(hit.quote, hit.highlight, limit, words)
         texts = [quote, "\n".join([*mark, source])]
-        items += [block("\n".join(texts))] if tight else map(block, texts)
+        # Without an empty line a quote could swallow what stands under it in the same block.
+        items += [block("\n\n".join(texts))] if tight else map(block, texts)
         items.append(ui.ActionRow(*_under(hit, words, key=key, tight=tight)))
     if foot:
         items += [block(foot)] if tight else [ui.Separator(), block(foot)]

@@ -1,15 +1,17 @@
-"""`python -m tests.pictures [NAME...]`: take the pictures of the docs anew, in a real browser, from the bot as it is.
+"""`python -m tests.pictures [--every-look] [--into FOLDER] [NAME...]`: take the pictures of the docs anew.
 
-The bot runs on SimCord's model of Discord over an index of `seeds/` or of a few invented stories; people do in a
-channel what `tests/gallery.py` says, and the page is photographed at twice its size. `docs/gallery.md` is written too.
+In a real browser, from the bot as it is: it runs on SimCord's model of Discord over an index of `seeds/` or of a few
+invented stories; people do in a channel what `tests/gallery.py` says, and the page is photographed at twice its size.
+`docs/gallery.md` is written too, unless the pictures go elsewhere. `--every-look` takes each scene in dark and light,
+at a desk and on a telephone.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import io
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +26,7 @@ from bot.client import Clipdesk
 from bot.preview import WallClock, dress
 from bot.settings import Settings
 from tests.bot.browser import MISSING, find_browser
-from tests.gallery import SCENES, Scene, Stage, page
+from tests.gallery import SCENES, Look, Scene, Stage, page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +35,21 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
-WIDTH, HEIGHT = 700, 2_400
+HEIGHT = 3_600
 MARGIN = 12
+# SimCord's preview knows dark ground only; these are its colours on light ground.
+LIGHT = """:root { color-scheme: light; background: #fff; color: #313338;
+  --discord-bg: #fff; --discord-surface: #f2f3f5; --discord-elevated: #e3e5e8; --discord-control: #ebedef;
+  --discord-hover: #f5f5f6; --discord-text: #1e1f22; --discord-muted: #5c5e66; --discord-subtle: #4e5058;
+  --discord-border: #d4d7dc; --component-surface: #fbfbfb; --component-border: #d9dadd; --control-border: #d4d7dc;
+  --chip-surface: #ebedef; --list-surface: #fff; --subtle-surface: #ebedef; --subtle-surface-text: #1e1f22;
+  --entity-text: #4e5058; --entity-dim: #5c5e66; --input-surface: #fff; --input-placeholder: #6d6f78;
+  --button-alt: #ebedef; --button-alt-hover: #e3e5e8; --code-surface: #f2f3f5; --code-border: #e3e5e8;
+  --code-text: #313338; --link-text: #006ce7; --choice-border: #b5bac1; }"""
 
 
-async def take(scene: Scene, browser: Browser) -> None:
-    """Play a scene and photograph its last messages."""
+async def take(scene: Scene, browser: Browser, pictures: Sequence[tuple[str, Look]], into: Path) -> None:
+    """Play a scene and photograph its last messages, once for each look."""
     with tempfile.TemporaryDirectory() as folder:
         room = Path(folder)
         shutil.copytree(ROOT / "seeds", room / "coverage")
@@ -59,18 +70,24 @@ async def take(scene: Scene, browser: Browser) -> None:
             count = await scene.play(stage)
             page = env.preview(channel, viewers=[maya], layout="channel", assets=assets)
             async with page:
-                await photograph(browser, page.url, count, IMAGES / f"{scene.name}.png")
+                for name, look in pictures:
+                    await photograph(browser, page.url, count, look, into / f"{name}.png")
         finally:
             await bot.close()
             await env.shutdown()
 
 
-async def photograph(browser: Browser, url: str, count: int, path: Path) -> None:
+async def photograph(browser: Browser, url: str, count: int, look: Look, path: Path) -> None:
     """Open the page and save a picture of its last `count` messages."""
     page = await browser.new_page(
-        viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2, color_scheme="dark"
+        viewport={"width": look.width, "height": HEIGHT},
+        device_scale_factor=2,
+        color_scheme="dark",
+        bypass_csp=True,
     )
     await page.goto(url)
+    if look.is_light:
+        await page.add_style_tag(content=LIGHT)
     await page.get_by_role("log").get_by_role("article").nth(count - 1).wait_for()
     await page.evaluate("document.fonts.ready")
     await page.wait_for_load_state("networkidle")
@@ -93,8 +110,8 @@ async def box_of(page: Page, count: int) -> dict[str, float]:
     return {"x": left, "y": top, "width": known[0]["width"], "height": bottom - top}
 
 
-async def main(names: Sequence[str]) -> None:
-    """Take the named pictures, or all of them, and write the gallery's page."""
+async def main(names: Sequence[str], into: Path = IMAGES, *, every_look: bool = False) -> None:
+    """Take the pictures of the named scenes, or of all, and write the gallery's page."""
     path = find_browser()
     if path is None:
         raise SystemExit(MISSING)
@@ -102,10 +119,17 @@ async def main(names: Sequence[str]) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for scene in chosen:
-            await take(scene, browser)
+            every = [(f"{scene.name}-{look.value}", look) for look in Look]
+            await take(scene, browser, every if every_look else scene.pictures, into)
         await browser.close()
-    (ROOT / "docs" / "gallery.md").write_text(page(), encoding="utf-8")
+    if into == IMAGES:
+        (ROOT / "docs" / "gallery.md").write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--into", type=Path, default=IMAGES)
+    parser.add_argument("--every-look", action="store_true")
+    given = parser.parse_args()
+    asyncio.run(main(given.names, given.into, every_look=given.every_look))
