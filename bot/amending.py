@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.client import Clipdesk
 
 _log = logging.getLogger(__name__)
+NOBODY = discord.AllowedMentions.none()  # an edit does not take the bot's own default
 PAUSE = 1.0  # seconds between two edits: nobody waits for them, and Discord limits edits of a channel
 _BATCH = 50  # messages that one read of the index compares
 _SERVER_ERROR = 500
@@ -109,7 +110,7 @@ class Amender:
             layout = articles.with_note(message, _words(quoted)(key))
             if layout is not None:
                 layout.stop()
-                await message.edit(view=layout)
+                await message.edit(view=layout, allowed_mentions=NOBODY)
                 _log.info("The answer %s says from now on that an article changed.", quoted.message)
         except discord.HTTPException as error:
             if error.status >= _SERVER_ERROR:
@@ -132,7 +133,7 @@ async def mark(message: discord.Message | None, note: str) -> bool:
         return True
     layout.stop()  # its buttons are found by their ids
     try:
-        await message.edit(view=layout)
+        await message.edit(view=layout, allowed_mentions=NOBODY)
     except delivery.UNDELIVERED as error:
         _log.info("An answer could not be marked as out of date: %s", error)
         return False

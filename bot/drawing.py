@@ -17,15 +17,17 @@ from bot.timeline import Timeline, Unit
 SIZE = (1_000, 420)  # pixels; Discord shows it at about half of that
 _GROUND, _INK, _LINE = "#20232a", "#e6e8ec", "#4a4f5a"
 _COLOURS = ("#56B4E9", "#E69F00", "#009E73", "#F0E442", "#CC79A7", "#D55E00", "#999999")
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 24, 74, 52
-_LEGEND_LETTERS = 18
+_LEFT, _RIGHT, _TOP, _BOTTOM = 92, 24, 112, 66
+_LETTERS = 32  # pixels; on a telephone the picture has a third of its width
+_LEGEND_LINE = 44
+_LEGEND_LETTERS, _LEGEND_FEWER = 18, 12  # of a name; fewer where there are more than four
 
 
 def chart(value: Timeline, names: Sequence[str]) -> bytes:
     """The timeline as a PNG: stacked bars, a scale, first and last day, and a legend of these names."""
     image = Image.new("RGB", SIZE, _GROUND)
     draw = ImageDraw.Draw(image)
-    font = ImageFont.load_default(22)
+    font = ImageFont.load_default(_LETTERS)
     _scale(draw, value.most, font)
     _bars(draw, value)
     base = SIZE[1] - _BOTTOM + 10
@@ -33,7 +35,7 @@ def chart(value: Timeline, names: Sequence[str]) -> bytes:
         draw.text((_LEFT, base), _label(value, 0), _INK, font)
     if len(value.columns) > 1:
         draw.text((SIZE[0] - _RIGHT, base), _label(value, -1), _INK, font, anchor="ra")
-    _legend(draw, names, ImageFont.load_default(20))
+    _legend(draw, names, ImageFont.load_default(_LETTERS - 4))
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -76,14 +78,15 @@ def _legend(
     draw: ImageDraw.ImageDraw, names: Sequence[str], font: ImageFont.ImageFont | ImageFont.FreeTypeFont
 ) -> None:
     """Squares with names, as far as they fit two lines; letters that the font lacks are left to the list."""
-    x, y = float(_LEFT), 10.0
+    x, y = 20.0, 10.0
+    most = _LEGEND_LETTERS if len(names) <= 4 else _LEGEND_FEWER
     for number, (colour, name) in enumerate(zip(_COLOURS, names, strict=False), 1):
         line = one_line(name)
         plain = line if line and all(ord(letter) < 0x250 for letter in line) else f"({number})"
-        label = plain if len(plain) <= _LEGEND_LETTERS else plain[: _LEGEND_LETTERS - 1] + "…"
+        label = plain if len(plain) <= most else plain[: most - 1] + "…"
         width = 34 + draw.textlength(label, font)
         if x + width > SIZE[0] - _RIGHT:
-            x, y = float(_LEFT), y + 28
-        draw.rectangle((x, y + 4, x + 16, y + 20), colour)
-        draw.text((x + 24, y), label, _INK, font)
-        x += width + 14
+            x, y = 20.0, y + _LEGEND_LINE
+        draw.rectangle((x, y + 8, x + 20, y + 28), colour)
+        draw.text((x + 30, y), label, _INK, font)
+        x += width + 20

@@ -98,3 +98,28 @@ async def test_a_watch_outlives_a_restart_and_tells_once(fresh_newsroom: Newsroo
     assert "told of 1 article" in text(listed)
     assert len(driver.from_bot(dm.id)) == 1
     assert newsroom.bot.printed("Traceback") == []
+
+
+async def test_an_answer_edits_itself_after_a_reindex_and_one_that_is_gone_is_let_go(
+    fresh_newsroom: Newsroom,
+) -> None:
+    """Nobody presses anything; a deleted answer, and one in a channel that was closed, cost nothing but a line."""
+    newsroom, driver = fresh_newsroom, fresh_newsroom.driver
+    story = newsroom.folder / "coverage" / "swans.md"
+    story.write_text(f"{STORY}\n", encoding="utf-8")
+    await newsroom.start("run")
+    await newsroom.online()
+    room, gone = driver.room(), driver.room()
+    kept = await driver.answer(await driver.member().slash(room, "ask", question=SWANS))
+    lost = await driver.answer(await driver.member().slash(gone, "ask", question=SWANS))
+    newsroom.server.world.backend.delete_message(gone.id, lost.id)
+    story.unlink()
+    await driver.owner.slash(driver.room(), "index reindex")
+    await newsroom.server.changes.until(
+        lambda: "Withdrawn since this answer" in text(kept), "note on the answer", within=30
+    )
+    assert STORY in text(kept)
+    await newsroom.server.changes.until(
+        lambda: newsroom.bot.printed("gone or out of reach"), "line about the deleted answer", within=30
+    )
+    assert newsroom.bot.printed("Traceback") == []

@@ -174,6 +174,31 @@ async def test_a_burst_of_two_hundred_questions_is_answered_to_the_last(newsroom
     assert {int(number) for number in referred} == {message.id for message in sent}
 
 
+async def test_a_burst_over_the_limit_with_a_reindex_in_between_loses_nothing(newsroom: Newsroom) -> None:
+    """Of two hundred commands in two servers each ends in the answer or in the time left; the reindex in its report."""
+    driver, world = newsroom.driver, newsroom.server.world
+    other = world.create_guild("Third newsroom", preferred_locale="de")
+    there, here = other.create_text_channel("desk"), driver.room()
+    people = [driver.member() for _ in range(10)]
+    readers = [other.add_member(world.create_user(f"reader-{n}")) for n in range(10)]
+    results = []
+    for n in range(100):
+        results.append(await people[n % 10].slash(here, "ask", question=TAPACHULA))
+        results.append(await readers[n % 10].slash(there, "ask", question=TAPACHULA))
+        if n == 50:
+            reindex = await driver.owner.slash(here, "index reindex")
+    answers = [await driver.answer(result) for result in results]
+    answered = [answer for answer in answers if ANSWER in text(answer)]
+    refused = [answer for answer in answers if answer not in answered]
+    assert len(answered) >= 20 * 5
+    assert all(answer.ephemeral for answer in refused)
+    assert all("You can ask again" in text(one) or "wieder fragen" in text(one) for one in refused)
+    assert len(answered) + len(refused) == 200
+    report = await driver.answer(reindex)
+    await newsroom.server.changes.until(lambda: "unchanged" in text(report), "report of the reindex")
+    assert newsroom.bot.printed("Traceback") == []
+
+
 async def test_an_answer_deleted_before_it_was_given_is_no_defect(newsroom: Newsroom) -> None:
     driver = newsroom.driver
     newsroom.server.rest.faults.add("PATCH", "/webhooks/*", failing(404, 10008, "Unknown Message"))
