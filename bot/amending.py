@@ -71,11 +71,11 @@ class Amender:
 
     async def _look(self) -> None:
         kept = self._bot.memory.quotes
-        messages = await asyncio.to_thread(kept.recent)
+        messages, looked = await asyncio.to_thread(lambda: (kept.recent(), kept.looked()))
         if not messages:
             return
         generation = (await self._bot.coverage.status()).generation
-        if await asyncio.to_thread(kept.looked) == generation:
+        if looked == generation:
             return
         done = True
         for start in range(0, len(messages), _BATCH):
