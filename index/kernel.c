@@ -382,10 +382,11 @@ void clipdesk_look_up(const List *lists, int64_t count, const int32_t *documents
     }
 }
 
-/* Code a list's impacts, and note where each block of it starts and the greatest impact there. The greatest of all. */
+/* Code a list's impacts, as given or else made from frequencies and length normalisation, and note where each block of
+ * it starts and the greatest impact there. The greatest of all. */
 MANY_PROCESSORS
-float clipdesk_divide(const int32_t *ids, const void *tfs, int64_t width, int64_t count, const float *norm,
-                      double saturation, int64_t blocks, uint32_t *coded, int32_t *starts, float *peaks) {
+float clipdesk_divide(const int32_t *ids, const void *tfs, int64_t width, int64_t count, const float *impacts,
+                      const float *norm, double saturation, int64_t blocks, uint32_t *coded, int32_t *starts, float *peaks) {
     const List list = {.tfs = tfs, .width = width};
     int64_t at = 0;
     float most = 0;
@@ -394,7 +395,8 @@ float clipdesk_divide(const int32_t *ids, const void *tfs, int64_t width, int64_
         float peak = 0;
         if (starts) starts[block] = (int32_t)at;
         for (; at < count && ids[at] < stop; at++) {
-            const float tf = (float)frequency(&list, at), impact = (float)saturation * tf / (norm[ids[at]] + tf);
+            const float tf = (float)frequency(&list, at);
+            const float impact = impacts ? impacts[at] : (float)saturation * tf / (norm[ids[at]] + tf);
             uint32_t code;
             memcpy(&code, &impact, sizeof code);
             code = (code + 0x8000) & UINT32_C(0xffff0000);

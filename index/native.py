@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from index.scoring import Dense, Term
     from index.topk import Space
 
+ROUNDING: Final = 2.0**-8
+"""What scores of the kernel's rounded impacts may be off, relatively, on both sides of a comparison together."""
+_UPPER_HALF: Final = np.uint32(0xFFFF0000)
 _ROW: Final = struct.Struct("@PPPqqPP")  # `List` in the source
 _VIEW_BYTES: Final = 24  # `View`
-_CODED: Final = 2.0**-8  # what rounded impacts may be off, relatively, on both sides of a comparison
 _FEW_BLOCKS: Final = 2  # postings a block: a list with fewer is not divided into blocks
 
 
@@ -57,7 +59,7 @@ class _Search(ctypes.Structure):
 
 _POINTER, _WHOLE = ctypes.c_void_p, ctypes.c_int64
 _DIVIDE: Final = (
-    _POINTER, _POINTER, _WHOLE, _WHOLE, _POINTER, ctypes.c_double, _WHOLE, _POINTER, _POINTER, _POINTER
+    _POINTER, _POINTER, _WHOLE, _WHOLE, _POINTER, _POINTER, ctypes.c_double, _WHOLE, _POINTER, _POINTER, _POINTER
 )  # fmt: skip
 
 
@@ -103,7 +105,13 @@ class Prepared(NamedTuple):
 
     row: bytes
     peak: float
-    arrays: tuple[NDArray[np.generic], ...] = ()
+    length: int
+    arrays: tuple[NDArray[np.generic], ...]
+
+    def impacts(self) -> NDArray[np.float32]:
+        """The rounded impacts of a list that is not dense."""
+        coded: NDArray[np.uint32] = self.arrays[0].view(np.uint32)
+        return (coded & _UPPER_HALF).view(np.float32)
 
 
 def _address(array: NDArray[np.generic]) -> int:
@@ -111,25 +119,31 @@ def _address(array: NDArray[np.generic]) -> int:
     return address
 
 
-def _prepared(kernel: Kernel, listed: Sparse | Dense, norm: NDArray[np.float32]) -> Prepared:
-    """A list of a segment whose documents have this length normalisation, made ready once."""
+def prepared(
+    kernel: Kernel, listed: Sparse | Dense, size: int, norm: NDArray[np.float32] | None = None
+) -> Prepared:
+    """A list of a segment of so many documents, made ready once.
+
+    With `norm`, their length normalisation, its impacts are made as well; else it has them.
+    """
     if listed.prepared is not None:
         return listed.prepared
     if not isinstance(listed, Sparse):
         tfs = np.ascontiguousarray(listed.tfs)
         row = _ROW.pack(0, 0, _address(tfs), tfs.itemsize, tfs.size, 0, 0)
-        listed.prepared = Prepared(row, listed.peak, (tfs,))
+        listed.prepared = Prepared(row, listed.peak, listed.count, (tfs,))
         return listed.prepared
-    blocks = -(-norm.size // kernel.block)
+    blocks = -(-size // kernel.block)
     coded = np.empty(listed.count, np.uint32)
     starts, peaks = np.empty(blocks + 1, np.int32), np.empty(blocks, np.float32)
     noted = (0, 0) if listed.count < _FEW_BLOCKS * blocks else (_address(starts), _address(peaks))
     ids, frequencies, width = _address(listed.ids), _address(listed.tfs), listed.tfs.itemsize
+    given = (_address(listed.impacts), 0) if norm is None else (0, _address(norm))
     peak = kernel.divide(
-        ids, frequencies, width, listed.count, _address(norm), BM25.k1 + 1, blocks, _address(coded), *noted
+        ids, frequencies, width, listed.count, *given, BM25.k1 + 1, blocks, _address(coded), *noted
     )
     row = _ROW.pack(ids, _address(coded), frequencies, width, listed.count, *noted)
-    listed.prepared = Prepared(row, peak, (coded, starts, peaks) if noted[0] else (coded,))
+    listed.prepared = Prepared(row, peak, listed.count, (coded, starts, peaks) if noted[0] else (coded,))
     return listed.prepared
 
 
@@ -150,6 +164,20 @@ class Room:
         self._views = np.empty(0, np.uint8)
         self.views = 0
         self._most = 0
+        self._ids = np.empty(0, np.int32)
+        self._tfs = np.empty(0, np.int64)
+        self._where = (0, 0)
+
+    def frequencies(self, rows: bytes, lists: int, ids: NDArray[np.int32]) -> NDArray[np.int64]:
+        """How often each list's term stands in each document of its segment; good until it is asked again."""
+        size = ids.size
+        if size > self._ids.size or lists * size > self._tfs.size:
+            self._ids, self._tfs = np.empty(2 * size, np.int32), np.empty(2 * lists * size, np.int64)
+            self._where = _address(self._ids), _address(self._tfs)
+        self._ids[:size] = ids
+        asked, answered = self._where
+        self.kernel.look_up(rows, lists, asked, size, answered)
+        return self._tfs[: lists * size].reshape(lists, size)
 
     def prepare(self, k: int, lists: int, space: Space) -> None:
         """Make room for the k best among a space's documents, by so many lists."""
@@ -169,71 +197,74 @@ class Room:
             self._space = space.norm, space.barred
             search.norm = _address(space.norm)
             search.barred = None if space.barred is None else _address(space.barred)
-        search.k, search.counted, search.kept, search.slack = k, 0, 0, 1 - space.margin - _CODED
+        search.k, search.counted, search.kept, search.slack = k, 0, 0, 1 - space.margin
 
 
 class _Lists(NamedTuple):
-    """A query's lists in one segment, and the places of their terms in the query."""
+    """A query's lists in one segment: whose documents they are, the places of their terms, and what they became."""
 
     documents: slice
     terms: list[int]
-    lists: list[Sparse | Dense]
     prepared: list[Prepared]
 
 
 class Query:
     """A query's terms as the kernel wants them. It holds their lists, which the kernel has by address."""
 
-    def __init__(self, kernel: Kernel, terms: Sequence[Term], norm: NDArray[np.float32]) -> None:
-        """`norm`: the length normalisation of all documents."""
-        self._kernel = kernel
+    def __init__(self, room: Room, terms: Sequence[Term]) -> None:
+        self._room = room
         self._terms = terms
         by_segment: dict[int, _Lists] = {}
         for place, term in enumerate(terms):
             for documents, listed in term.parts:
                 lists = by_segment.get(documents.start)
                 if lists is None:
-                    by_segment[documents.start] = lists = _Lists(documents, [], [], [])
+                    by_segment[documents.start] = lists = _Lists(documents, [], [])
                 lists.terms.append(place)
-                lists.lists.append(listed)
-                lists.prepared.append(_prepared(kernel, listed, norm[documents]))
+                lists.prepared.append(
+                    listed.prepared or prepared(room.kernel, listed, documents.stop - documents.start)
+                )
         self._segments = list(by_segment.values())
 
-    def contenders(self, k: int, space: Space, room: Room) -> NDArray[np.int32] | None:
+    def contenders(self, k: int, space: Space) -> NDArray[np.int32] | None:
         """What `topk.contenders` gives; None where they are too many for this."""
-        terms = self._terms
+        room, kernel, terms = self._room, self._room.kernel, self._terms
         room.prepare(k, len(terms), space)
         search = room.search
-        for documents, places, lists, prepared in self._segments:
-            order = sorted(range(len(lists)), key=[-listed.count for listed in lists].__getitem__)
-            weights = [terms[places[n]].weight for n in order] + [prepared[n].peak for n in order]
+        for documents, places, prepared in self._segments:
+            # Longest lists first.
+            order = sorted(range(len(places)), key=[one.length for one in prepared].__getitem__, reverse=True)
+            weights = [terms[places[n]].weight for n in order]
+            weights += [prepared[n].peak for n in order]
             search.first, search.size = documents.start, documents.stop - documents.start
-            if not self._kernel.search(
-                room.address,
-                b"".join([prepared[n].row for n in order]),
-                struct.pack(f"{len(weights)}f", *weights),
-                room.views,
-                len(order),
-            ):
+            rows = b"".join([prepared[n].row for n in order])
+            packed = struct.pack(f"{len(weights)}f", *weights)
+            if not kernel.search(room.address, rows, packed, room.views, len(order)):
                 return None
-        count = self._kernel.settled(room.address)
+        count = kernel.settled(room.address)
         found = room.found[:count].copy()
-        if count > self._kernel.few:
+        if count > kernel.few:
             found.sort()
         return found
 
     def frequencies(self, ids: NDArray[np.int32]) -> NDArray[np.int64]:
-        """How often each term stands in each of the documents, whose numbers ascend: a row a term."""
+        """How often each term stands in each of the documents, whose numbers ascend: a row a term.
+
+        Good until the room is used again.
+        """
+        segments = self._segments
+        if (
+            len(segments) == 1
+            and not segments[0].documents.start
+            and len(segments[0].terms) == len(self._terms)
+        ):
+            ((_, places, prepared),) = segments
+            return self._room.frequencies(b"".join([one.row for one in prepared]), len(places), ids)
         total = np.zeros((len(self._terms), ids.size), np.int64)
-        for documents, places, lists, prepared in self._segments:
-            rows = b"".join([one.row for one in prepared])
-            if len(self._segments) == 1 and not documents.start and len(lists) == len(self._terms):
-                self._kernel.look_up(rows, len(lists), _address(ids), ids.size, _address(total))
-                return total
+        for documents, places, prepared in segments:
             first, last = ids.searchsorted((documents.start, documents.stop)).tolist()
             if first < last:
                 local = ids[first:last] - np.int32(documents.start)
-                part = np.empty((len(lists), local.size), np.int64)
-                self._kernel.look_up(rows, len(lists), _address(local), local.size, _address(part))
-                total[places, first:last] = part
+                rows = b"".join([one.row for one in prepared])
+                total[places, first:last] = self._room.frequencies(rows, len(places), local)
         return total

@@ -78,31 +78,31 @@ _BLOCK: Final = 1 << 15  # documents whose scores are added to at once: they sta
 class Sparse:
     """A term's postings in one segment as arrays of documents (int32) and frequencies.
 
-    The impacts (float32) are made when numpy first needs them. They hold for the mean length that they are made with.
+    The impacts hold for the mean length that they were made with: by numpy (float32), or by the compiled kernel
+    (rounded, in `prepared`).
     """
 
-    __slots__ = ("_ids", "_impacts", "_norm", "_peak", "_tfs", "count", "ids", "prepared", "tfs")
+    __slots__ = ("_ids", "_impacts", "_peak", "_tfs", "count", "ids", "prepared", "tfs")
 
-    def __init__(self, postings: Postings, norm: NDArray[np.float32]) -> None:
-        """The list for documents with this length normalisation."""
+    def __init__(self, postings: Postings, norm: NDArray[np.float32] | None) -> None:
+        """The list for documents with this length normalisation; None if the kernel will make the impacts."""
         # One posting more than there are, of no document, spares each look-up the question whether it is at
         # the end.
         self._ids = np.append(postings.ids, np.int32(_NO_DOCUMENT))
         self._tfs = np.append(postings.tfs, postings.tfs.dtype.type(0))
-        self._norm = norm
-        self._impacts: NDArray[np.float32] | None = None
-        self._peak: float | None = None
         self.ids = self._ids[:-1]
         self.tfs = self._tfs[:-1]
         self.count = self.ids.size
+        self._impacts = None if norm is None else impacts(postings.tfs, norm.take(postings.ids))
+        self._peak: float | None = None
         self.prepared: Prepared | None = None
-        """What the compiled kernel makes of it."""
+        """What the compiled kernel made of it."""
 
     @property
     def impacts(self) -> NDArray[np.float32]:
-        """The impact of each posting (float32)."""
+        """The impact of each posting (float32), rounded if the kernel made them."""
         if self._impacts is None:
-            self._impacts = impacts(self.tfs, self._norm.take(self.ids))
+            self._impacts = np.empty(0, np.float32) if self.prepared is None else self.prepared.impacts()
         return self._impacts
 
     @property
@@ -191,19 +191,19 @@ class Term:
     Attributes:
         weight: its weight in the query times its idf.
         parts: its lists, at most one a segment.
-        count: how many documents they hold.
     """
 
-    __slots__ = ("_bound", "count", "parts", "weight")
+    __slots__ = ("_bound", "parts", "weight")
 
     def __init__(self, weight: float, parts: Sequence[Part]) -> None:
         self.weight = weight
         self.parts = parts
-        if len(parts) == 1:
-            self.count = parts[0].postings.count
-        else:
-            self.count = sum([part.postings.count for part in parts])
         self._bound: float | None = None
+
+    @property
+    def count(self) -> int:
+        """How many documents its lists hold."""
+        return sum([part.postings.count for part in self.parts])
 
     @property
     def bound(self) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from index import postings
+from index import native, postings
 from index.ports import Level
 from index.postings import Postings
 from index.scoring import BM25, Dense, Part, Sparse
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.native import Kernel
     from index.store.cache import BoundedCache
     from index.store.generation import Generation, View
 
@@ -39,30 +40,26 @@ class Entry(NamedTuple):
     average: float
 
 
-class Listed(NamedTuple):
-    """A term's lists, at most one a segment, and how many documents of the coverage they hold."""
-
-    parts: list[Part]
-    frequency: int
-
-
-_NONE: Final = Listed([], 0)
-
-
 class Lists:
     """The posting lists of one snapshot."""
 
     def __init__(
-        self, connection: sqlite3.Connection, generation: Generation, cache: BoundedCache[Entry]
+        self,
+        connection: sqlite3.Connection,
+        generation: Generation,
+        cache: BoundedCache[Entry],
+        kernel: Kernel | None,
     ) -> None:
+        """`kernel`: what makes lists ready, if it has been compiled."""
         self._connection = connection
+        self._kernel = kernel
         self._generation = generation
         self._cache = cache
         self.drift = 0.0
         """How much impacts of the lists given so far may be off, relatively, because of the mean length."""
 
-    def of(self, level: Level, terms: Sequence[str]) -> dict[str, Listed]:
-        """Each term's lists; those of a term that the coverage lacks are empty.
+    def of(self, level: Level, terms: Sequence[str]) -> list[tuple[str, list[Part], int]]:
+        """Each term with its lists, at most one a segment, and how many documents of the coverage they hold.
 
         Raises:
             IndexDamagedError: a list contradicts itself.
@@ -70,37 +67,41 @@ class Lists:
         average = self._generation.collection.documents(level).average
         views = self._generation.views(level)
         if len(views) == 1 and not views[0].dead.size:
-            documents, listed = views[0].documents, dict(self._in(views[0], level, terms, average))
-            return {
-                term: Listed([Part(documents, listed[term])], listed[term].count) if term in listed else _NONE
+            ((_, _, documents, _),) = views
+            listed = self._in(views[0], level, terms, average)
+            return [
+                (term, [Part(documents, listed[term])], listed[term].count)
+                if term in listed
+                else (term, [], 0)
                 for term in terms
-            }
+            ]
         parts: dict[str, list[Part]] = {term: [] for term in terms}
         frequencies = dict.fromkeys(terms, 0)
         for view in views:
-            for term, found in self._in(view, level, terms, average):
+            for term, found in self._in(view, level, terms, average).items():
                 parts[term].append(Part(view.documents, found))
                 frequencies[term] += found.count
                 if view.dead.size:
                     dead = self._generation.frequency((view.key, term), partial(_holding, found, view.dead))
                     frequencies[term] -= dead
-        return {term: Listed(lists, frequencies[term]) for term, lists in parts.items()}
+        return [(term, lists, frequencies[term]) for term, lists in parts.items()]
 
     def _in(
         self, view: View, level: Level, terms: Sequence[str], average: float
-    ) -> list[tuple[str, Sparse | Dense]]:
+    ) -> dict[str, Sparse | Dense]:
         """Those of the terms that a segment has."""
-        found, missing = [], []
+        found: dict[str, Sparse | Dense] = {}
+        missing = []
         key = view.key
         for term, entry in zip(terms, self._cache.get_all([(key, term) for term in terms]), strict=True):
             if entry is None or abs(entry.average - average) > _DRIFT * average:
                 missing.append(term)
             elif entry.postings is not None:
-                found.append((term, entry.postings))
+                found[term] = entry.postings
                 if entry.average != average:
                     self.drift = max(self.drift, BM25.b * abs(entry.average / average - 1))
         if missing:
-            found += self._read(view, level, missing).items()
+            found |= self._read(view, level, missing)
         return found
 
     def _read(self, view: View, level: Level, terms: Sequence[str]) -> dict[str, Sparse | Dense]:
@@ -142,7 +143,13 @@ class Lists:
             extra = postings.decode(head_data, heads) if head_data else postings.EMPTY
             postings.check_range(extra, segment.articles)
             listed = postings.grouped(listed, segment.article_of_passage, extra)
-        return _dense(listed, norm) if listed.ids.size > _DENSE_SHARE * norm.size else Sparse(listed, norm)
+        if listed.ids.size > _DENSE_SHARE * norm.size:
+            return _dense(listed, norm)
+        if self._kernel is None:
+            return Sparse(listed, norm)
+        sparse = Sparse(listed, None)
+        native.prepared(self._kernel, sparse, norm.size, norm)
+        return sparse
 
 
 def _dense(listed: Postings, norm: NDArray[np.float32]) -> Dense:

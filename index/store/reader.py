@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -137,7 +138,7 @@ class Reader:
 def _identity(db: Path) -> tuple[int, int] | None:
     """What tells a file from another of the same name; None where there is none."""
     try:
-        status = db.stat()
+        status = os.stat(db)  # noqa: PTH116 - a third of what Path's own takes, and this is asked at each question
     except OSError:
         return None
     return status.st_dev, status.st_ino

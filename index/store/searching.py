@@ -42,16 +42,16 @@ class Search:
         self._weights: list[float] = []
         self._frequencies: list[int] = []
         wanted = [term for term, weight in query.items() if weight > 0]
-        for term, (parts, frequency) in lists.of(level, wanted).items():
+        for term, parts, frequency in lists.of(level, wanted):
             if frequency:
                 weight = query[term]
                 self._terms.append(Term(weight * scoring.idf(documents.count, frequency), parts))
                 self._weights.append(weight)
                 self._frequencies.append(frequency)
-        self._drift = 2 * lists.drift
         room = session.room
-        self._room = room
-        self._compiled = None if room is None else native.Query(room.kernel, self._terms, documents.norms)
+        # The cache may hold lists that another thread had the kernel make, which round.
+        self._drift = 2 * lists.drift + native.ROUNDING
+        self._compiled = None if room is None else native.Query(room, self._terms)
 
     def best(self, k: int, barred: NDArray[np.float32] | None) -> Scored:
         """The k best documents that are not barred."""
@@ -67,8 +67,8 @@ class Search:
     def _contenders(self, k: int, barred: NDArray[np.float32] | None) -> NDArray[np.int32]:
         """What may be among the k best, ascending."""
         space = self._session.space(self._documents.norms, barred, drift=self._drift)
-        if self._compiled is not None and self._room is not None:
-            found = self._compiled.contenders(k, space, self._room)
+        if self._compiled is not None:
+            found = self._compiled.contenders(k, space)
             if found is not None:
                 return found
         return topk.contenders(self._terms, k, space)

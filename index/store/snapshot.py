@@ -46,7 +46,7 @@ class Snapshot:
         self._connection = session.connection
         self._generation = generation
         self._collection = generation.collection
-        self._lists = Lists(session.connection, generation, cache)
+        self._lists = Lists(session.connection, generation, cache, session.kernel)
 
     @property
     def generation(self) -> int:
@@ -120,7 +120,7 @@ class Snapshot:
 
     def document_frequencies(self, level: Level, terms: Sequence[str]) -> dict[str, int]:
         """For each term, how many documents hold it (0 where none does)."""
-        return {term: listed.frequency for term, listed in self._lists.of(level, terms).items()}
+        return {term: frequency for term, _, frequency in self._lists.of(level, terms)}
 
     # Search
 
