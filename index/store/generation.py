@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from index.ports import Level
+from index.store.cache import BoundedCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.store.manifest import Manifest
     from index.store.segments import Segment
 
-_MASKS: Final = 8  # filters whose documents are remembered
+_MASKS: Final = 64 << 20  # bytes of masks that are remembered: which documents pass a filter
 _FREQUENCIES: Final = 100_000  # terms whose frequency among dead documents is remembered
 
 
@@ -48,9 +48,8 @@ class Generation:
         self.span: CoverageSpan | None = None
         self.language: tuple[str | None] | None = None
         self.grouped: NDArray[np.int64] | None = None
-        self._lock = threading.Lock()
         self._views: dict[str, tuple[View, ...]] = {}
-        self._masks: dict[tuple[Level, Filters], NDArray[np.float32]] = {}
+        self._masks: BoundedCache[tuple[NDArray[np.float32] | None]] = BoundedCache(_MASKS)
         self._frequencies: dict[tuple[int, str], int] = {}
 
     def views(self, level: Level) -> tuple[View, ...]:
@@ -82,15 +81,12 @@ class Generation:
         return known
 
     def mask(
-        self, key: tuple[Level, Filters], make: Callable[[], NDArray[np.float32]]
-    ) -> NDArray[np.float32]:
-        """Which documents pass a filter: what `make` gives, unless it is known."""
-        with self._lock:
-            known = self._masks.get(key)
+        self, key: tuple[Level, Filters], make: Callable[[], NDArray[np.float32] | None]
+    ) -> NDArray[np.float32] | None:
+        """Which documents pass a filter: what `make` gives, unless it is known; None where all do."""
+        (known,) = self._masks.get_all([key])
         if known is None:
-            known = make()
-            with self._lock:
-                if len(self._masks) >= _MASKS:
-                    del self._masks[next(iter(self._masks))]
-                self._masks[key] = known
-        return known
+            mask = make()
+            known = (mask,)
+            self._masks.put(key, known, 500 if mask is None else mask.nbytes)
+        return known[0]

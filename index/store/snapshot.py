@@ -144,12 +144,15 @@ class Snapshot:
     def _asked(self, level: Level, query: Mapping[str, float]) -> Search:
         return Search(self._collection.documents(level), self._lists, level, query, self._session)
 
-    def _barred(self, level: Level, filters: Filters) -> NDArray[np.float32]:
-        """-inf for each document that does not pass the filters, 0 for the others."""
+    def _barred(self, level: Level, filters: Filters) -> NDArray[np.float32] | None:
+        """-inf for each document that does not pass the filters, 0 for the others; None where all pass."""
+        collection = self._collection
 
-        def make() -> NDArray[np.float32]:
-            allowed = filtering.passing(self._connection, self._collection, filters)
-            return barring(allowed if level is Level.ARTICLE else self._collection.passages_of(allowed))
+        def make() -> NDArray[np.float32] | None:
+            allowed = filtering.passing(self._connection, collection, filters)
+            if np.array_equal(allowed, collection.alive):
+                return collection.documents(level).barred
+            return barring(allowed if level is Level.ARTICLE else collection.passages_of(allowed))
 
         return self._generation.mask((level, filters), make)
 

@@ -36,6 +36,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--answers", action="store_true", help="time whole answers of this index, too (`Index.ask`)"
     )
+    parser.add_argument("--filters", action="store_true", help="time this index's searches with filters, too")
     parser.add_argument(
         "--rate", type=float, default=0, help="ask this index so many questions a second, too, by two methods"
     )
@@ -97,6 +98,8 @@ def whole(workload: corpora.Workload, folder: Path, options: argparse.Namespace)
     found: dict[str, Any] = {}
     if options.answers:
         found["answers"] = run("measure", "answer", report.OWN, str(workload.folder), str(folder))
+    if options.filters:
+        found["filters"] = run("measure", "narrow", report.OWN, str(workload.folder), str(folder))
     if options.rate:
         pace = (str(options.rate), str(options.seconds), str(options.threads))
         found["steady"] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -24,6 +26,11 @@ _PARAGRAPHS: Final = 10  # of a synthetic article
 _SENTENCES: Final = 4  # of a paragraph of shuffled ones
 
 
+OUTLETS, AUTHORS, SOURCES, DAYS = 20, 200, 5, 3_650
+"""How many of each the articles have, in turn."""
+_FIRST_DAY: Final = date(2010, 1, 1)
+
+
 class Workload(NamedTuple):
     """A corpus on disk: what each engine is given, so that all search the same passages.
 
@@ -39,9 +46,15 @@ class Workload(NamedTuple):
         return self.folder.name
 
     def articles(self) -> Iterator[Article]:
-        """The articles."""
-        for record in _records(self.folder / "articles.jsonl"):
-            yield article_of(record["key"], record["headline"], record["text"])
+        """The articles, each with an outlet, an author, a source and a day by its number."""
+        for number, record in enumerate(_records(self.folder / "articles.jsonl")):
+            yield replace(
+                article_of(record["key"], record["headline"], record["text"]),
+                outlet=f"Outlet {number % OUTLETS}",
+                authors=(f"Author {number % AUTHORS}",),
+                source=f"source {number % SOURCES}",
+                published=(_FIRST_DAY + timedelta(number % DAYS)).isoformat(),
+            )
 
     def passages(self) -> Iterator[str]:
         """The passages' texts."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index import Filters
     from tests.bench.corpora import Workload
 
 K = 10
@@ -52,6 +53,10 @@ class Clipdesk:
         import index  # noqa: PLC0415 - part of the cold start
 
         index.build_articles(workload.articles(), folder / "index.db")
+
+    def narrowed(self, question: str, filters: Filters) -> list[str]:
+        """Passage ids of what passes the filters."""
+        return [identity for identity, _ in self._index.search(question, K, filters=filters)]
 
     def search(self, question: str, terms: list[str]) -> list[str]:  # noqa: ARG002 - it makes its own
         """Passage ids; it makes the terms itself."""

@@ -1,4 +1,4 @@
-"""One engine in a process of its own: `python -m tests.bench.measure build|ask|answer ENGINE WORKLOAD FOLDER`.
+"""One engine in a process of its own: `python -m tests.bench.measure build|ask|answer|narrow ENGINE WORKLOAD FOLDER`.
 
 Prints one line of JSON.
 """
@@ -55,6 +55,36 @@ def answer(name: str, workload: Workload, folder: Path) -> dict[str, Any]:
     return {"passes": passes, "computed": computed, "answered": answered, "memory": _peak()}
 
 
+def narrow(name: str, workload: Workload, folder: Path) -> dict[str, Any]:
+    """The same questions with filters: for each, the milliseconds of the first, and of each one later.
+
+    The kinds of filters take turns, and in going first: all meet the same machine, and the same warm caches.
+    """
+    from index import Filters  # noqa: PLC0415 - the processes that only ask do without
+
+    kinds = {
+        "none": Filters(),
+        "language (all articles)": Filters(languages=("en",)),
+        "source (a fifth)": Filters(sources=("source 3",)),
+        "days (a fifth)": Filters(since="2012-01-01", until="2013-12-31"),
+        "outlet (a twentieth)": Filters(outlets=("Outlet 7",)),
+        "outlet, days (a hundredth)": Filters(outlets=("Outlet 7",), since="2012-01-01", until="2013-12-31"),
+        "author (a 200th)": Filters(authors=("Author 77",)),
+    }
+    questions = workload.questions()
+    engine: Any = ENGINES[name](folder)
+    for question in questions:
+        engine.search(*question)
+    times: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for number, (question, _) in enumerate(questions * PASSES):
+        turn = number % len(kinds)
+        for kind, filters in [*kinds.items()][turn:] + [*kinds.items()][:turn]:
+            started = time.perf_counter()
+            engine.narrowed(question, filters)
+            times[kind].append((time.perf_counter() - started) * 1000)
+    return {kind: {"first": all_of_it[0], "times": all_of_it[1:]} for kind, all_of_it in times.items()}
+
+
 def _timed(engine: Any, question: str, terms: list[str]) -> float:
     started = time.perf_counter()
     engine.search(question, terms)
@@ -78,5 +108,5 @@ def _peak(*, children: bool = False) -> float:
 
 if __name__ == "__main__":
     action, name, workload, folder = sys.argv[1:]
-    actions = {"build": build, "ask": ask, "answer": answer}
+    actions = {"build": build, "ask": ask, "answer": answer, "narrow": narrow}
     print(json.dumps(actions[action](name, Workload(Path(workload)), Path(folder))))  # noqa: T201 - the answer to the parent

@@ -22,6 +22,7 @@ ANSWERS = (
     " | computing p50 / p95 | first pass p50 / p95 |"
 )
 STEADY = "| at a steady rate | passages | a second | threads | asked | failed | p50 ms | p95 ms | p99 ms | longest |"
+FILTERS = "| with a filter | passages | p50 ms | p95 ms | p99 ms | p50, p95 as a multiple of none | the first one ms |"
 
 
 def tables(results: dict[str, Any]) -> str:
@@ -36,7 +37,13 @@ def tables(results: dict[str, Any]) -> str:
         for name, (count, one) in own.items()
         for call, measured in one.get("steady", {}).items()
     ]
-    for header, lines in ((ANSWERS, answers), (STEADY, steady)):
+    filters = [
+        line
+        for name, (count, one) in own.items()
+        if "filters" in one
+        for line in _filters(name, count, one["filters"])
+    ]
+    for header, lines in ((ANSWERS, answers), (FILTERS, filters), (STEADY, steady)):
         if lines:
             parts.append("\n".join([header, _rule(header), *lines]))
     return "\n\n".join(parts)
@@ -50,6 +57,18 @@ def _answers(name: str, count: int, measured: dict[str, Any]) -> str:
         f" | {measured['memory']:,.0f} | {last[0]:.1f} | {last[1]:.1f} | {last[2]:.1f}"
         f" | {computed[0]:.1f} / {computed[1]:.1f} | {first[0]:.1f} / {first[1]:.1f} |"
     )
+
+
+def _filters(name: str, count: int, measured: dict[str, Any]) -> list[str]:
+    none = percentiles(measured["none"]["times"])
+    lines = []
+    for kind, one in measured.items():
+        found = percentiles(one["times"])
+        lines.append(
+            f"| {name}, {kind} | {count:,} | {found[0]:.3f} | {found[1]:.3f} | {found[2]:.3f}"
+            f" | {found[0] / none[0]:.2f}, {found[1] / none[1]:.2f} | {one['first']:.1f} |"
+        )
+    return lines
 
 
 def _steady(name: str, count: int, measured: dict[str, Any]) -> str:
