@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot import delivery, failures
+from bot import delivery, failures, trail
 from bot.cogs.ask import talk_of
 from bot.door import WaitError
 from bot.inquiry import Inquiry
@@ -54,6 +54,8 @@ class Listen(commands.Cog):
             self.bot.underway.note(message, way=_way(message, me, heard), question=heard.question)
             if self._admitted(message, heard):
                 await self._answer(message, heard)
+            else:
+                trail.refused("asking.silence")
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
             await failures.reply_to(message, error, words, addressed=heard.addressed)
 
