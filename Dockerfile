@@ -16,12 +16,10 @@ COPY pyproject.toml requirements.lock LICENSE /opt/clipdesk/
 COPY index/ /opt/clipdesk/index/
 COPY bot/ /opt/clipdesk/bot/
 COPY seeds/ /opt/clipdesk/seeds/
-# The kernel of searches is compiled here; the compiler stays behind.
-# hadolint ignore=DL3008 - whichever version this Debian has, as it is gone afterwards
-RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/* \
-    && /opt/clipdesk/.venv/bin/python -m compileall -q /opt/clipdesk/index /opt/clipdesk/bot \
-    && /opt/clipdesk/.venv/bin/python /opt/clipdesk/index/compiling.py
-# The kernel of searches, in C: without it they are slower, and find the same.
+RUN /opt/clipdesk/.venv/bin/python -m compileall -q /opt/clipdesk/index /opt/clipdesk/bot
+# The kernel of searches, in C: without it they are slower, and find the same. The compiler stays behind, so
+# whichever version this Debian has will do.
+# hadolint ignore=DL3008
 RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/* \
     && /opt/clipdesk/.venv/bin/python -I /opt/clipdesk/index/compiling.py
 
