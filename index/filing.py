@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.fingerprints import HELD, Filed, fingerprint, holdings, times_of
 from index.model import Cause, Skipped
+from index.sources.files import RealPaths
 from index.sources.version import readers_version
 
 if TYPE_CHECKING:
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.fingerprints import Fingerprint
+    from index.preparing import Known
     from index.reading import FileRead
     from index.store import Store
 
 _AT_ONCE: Final = 256  # files that are looked up at once
-_PART: Final = 5_000 * HELD  # of a file's articles, that are looked up at once
+_FEW: Final = 16 * HELD  # files with so few articles are looked up together
 _MOST_NAMED: Final = 1_000  # items that are named for one file; more are counted
 
 
@@ -51,15 +53,16 @@ class Filing:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._readers = readers_version()
+        self._paths = RealPaths()
         self._pending: dict[str, _Pending] = {}
         self.skipped: list[Skipped] = []
         self.unreadable: set[str] = set()
 
-    def unchanged(self, paths: Iterable[Path], changed: list[Path]) -> Iterator[tuple[int, list[str]]]:
-        """Of files that are as they were: how many, and their articles' ids. The others go to `changed`."""
+    def unchanged(self, paths: Iterable[Path], changed: list[Path]) -> Iterator[dict[str, Known]]:
+        """For each file that is as it was, what the index holds of it by id. The others go to `changed`."""
         remaining = iter(paths)
         while part := list(islice(remaining, _AT_ONCE)):
-            stated = [(path, times_of(path)) for path in part]
+            stated = [(path, times_of(path, self._paths.of(path))) for path in part]
             known = self._store.files.find(
                 [key for _, state in stated if state for key in state[:1]], self._readers
             )
@@ -83,14 +86,17 @@ class Filing:
             return None
         return filed._replace(fingerprint=state)
 
-    def _held(self, same: dict[Path, Filed], changed: list[Path]) -> Iterator[tuple[int, list[str]]]:
-        """Those of the files whose articles the index still holds as they were read."""
+    def _held(self, same: dict[Path, Filed], changed: list[Path]) -> Iterator[dict[str, Known]]:
+        """Those of the files whose articles the index still holds as they were read, with these."""
+        small = (filed.articles for filed in same.values() if len(filed.articles) <= _FEW)
+        known = self._store.find(list(holdings(b"".join(small))))
         for path, filed in same.items():
-            parts = [
-                holdings(filed.articles[start : start + _PART])
-                for start in range(0, len(filed.articles), _PART)
-            ]
-            if not all(map(self._holds, parts)):
+            articles = holdings(filed.articles)
+            held = known if len(filed.articles) <= _FEW else self._store.find(list(articles))
+            found = {identity: held[identity] for identity in articles if identity in held}
+            if any(
+                identity not in found or found[identity].hash != articles[identity] for identity in articles
+            ):
                 changed.append(path)
                 continue
             self._store.files.put(filed, self._readers)
@@ -98,12 +104,7 @@ class Filing:
                 Skipped(item, reason, Cause(cause), until) for item, reason, cause, until in filed.skipped
             )
             self._mark_unreadable(filed.fingerprint.path, str(path), filed.skipped)
-            yield 1, [identity for part in parts for identity in part]
-
-    def _holds(self, articles: dict[str, bytes]) -> bool:
-        """Whether the index holds these articles, given by id, with these hashes."""
-        found = self._store.find(list(articles))
-        return all(found.get(identity, (0, b""))[1] == digest for identity, digest in articles.items())
+            yield found
 
     def note(self, read: FileRead) -> None:
         """Take in what a batch says of a file."""

@@ -97,9 +97,12 @@ def content_of(seen: Seen) -> Fingerprint | None:
     return Fingerprint(seen.path, seen.times if is_settled else b"", digest.digest())
 
 
-def times_of(path: Path) -> tuple[str, bytes] | None:
-    """A file's real path, and a digest of its size and times and its sidecar's; None if it cannot be had."""
-    seen = look(path)
+def times_of(path: Path, real: str | None = None) -> tuple[str, bytes] | None:
+    """A file's real path, and a digest of its size and times and its sidecar's; None if it cannot be had.
+
+    `real` is its real path, where it is known.
+    """
+    seen = look(path, real)
     return seen and (seen.path, seen.times)
 
 

@@ -127,9 +127,9 @@ class Build:
     def without_unchanged(self, paths: Iterable[Path]) -> list[Path]:
         """The files that must be read; the others are accounted for."""
         changed: list[Path] = []
-        for files, ids in self.filing.unchanged(paths, changed):
-            self.done += files
-            self.note_unchanged(ids, self.store.find(ids))
+        for held in self.filing.unchanged(paths, changed):
+            self.done += 1
+            self.note_unchanged(list(held), held)
         self.show(Progress(Stage.READ, self.done, self.total))
         return changed
 

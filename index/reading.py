@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,7 +15,7 @@ from index.fingerprints import Fingerprint, content_of, held, is_as, look
 from index.model import Article, Skipped
 from index.preparing import Batch, prepare
 from index.sources.document import Document
-from index.sources.files import printable
+from index.sources.files import RealPaths, printable
 from index.sources.kinds import LIGHT, kind_of
 from index.sources.limits import HEAD, MAX_SECONDS
 from index.store.columns import content_hash
@@ -137,13 +136,14 @@ def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | Non
     skipped: list[Skipped] = []
     articles: list[Article] = []
     owners: list[_File | None] = []
+    paths = RealPaths()
     for place, item in enumerate(items):
         if isinstance(item, Article):
             skipped.extend(item.problems)
             articles.append(item)
             owners.append(None)
             continue
-        key, name = _names(item)
+        key, name = _names(item, paths)
         file = files.setdefault(key, _File(key, name))
         for found in _read(item, file, place):
             if isinstance(found, Article):
@@ -256,10 +256,10 @@ def _is_risky(item: Item) -> bool:
     return isinstance(item, Document) and item.kind not in LIGHT
 
 
-def _names(item: Path | Document | Missed | Ended) -> tuple[str, str]:
+def _names(item: Path | Document | Missed | Ended, paths: RealPaths | None = None) -> tuple[str, str]:
     """The key and the name of the file that an item is or is from."""
     if isinstance(item, Path):
-        return printable(Path(os.path.realpath(item))), printable(item)
+        return (paths or RealPaths()).of(item), printable(item)
     if isinstance(item, Document):
         return item.origin.source, item.origin.source
     return item.key, item.item if isinstance(item, Ended) else item.key

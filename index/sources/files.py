@@ -46,17 +46,45 @@ def sidecar_of(path: Path) -> Path | None:
     return None
 
 
-def printable(path: Path) -> str:
+def printable(path: Path | str) -> str:
     """A path in POSIX form, any byte of it that is not UTF-8 escaped, so that it can be stored and shown."""
-    return path.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace")
+    whole = str(path)
+    if os.sep != "/":
+        whole = whole.replace(os.sep, "/")
+    return whole.encode(errors="surrogateescape").decode(errors="backslashreplace")
+
+
+class RealPaths:
+    """The real paths of files, for one run: those of their folders are asked for once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, path: Path) -> str:
+        """A file's real path, in the form of `printable`."""
+        folder, name = os.path.split(path)
+        if name in {"", os.curdir, os.pardir} or _is_link(path):
+            return printable(os.path.realpath(path))
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.realpath(folder)
+        return printable(os.path.join(real, name))  # noqa: PTH118 - for each of very many files
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return os.path.islink(path)  # noqa: PTH114 - for each of very many files
+    except ValueError:  # a name that no file can have
+        return False
 
 
 def _each_once(paths: Sequence[Path]) -> Iterator[Path]:
     """The files of all paths, without those met before under another name."""
     seen: set[str] = set()
+    known = RealPaths()
     for path in paths:
         for found in _walk(path, seen) if path.is_dir() else [path]:
-            real = os.path.realpath(found)
+            real = known.of(found)
             if real not in seen:
                 seen.add(real)
                 yield found
