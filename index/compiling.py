@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -47,7 +46,7 @@ def places() -> list[Path]:
         return []
     folders = [Path(importlib.util.cache_from_source(str(SOURCE.with_suffix(".py")))).parent]
     with suppress(RuntimeError):  # whoever has no home has no cache either
-        folders.append(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clipdesk")
+        folders.append(Path.home() / ".cache" / "clipdesk")
     return [folder / _name() for folder in folders]
 
 
@@ -90,14 +89,14 @@ def _compile_apart(targets: list[Path]) -> None:
 
 def compile_to(target: Path) -> bool:
     """Compile the library, which appears whole or not at all. False where there is no compiler, or it fails."""
-    chosen = shlex.split(os.environ.get("CC", "")) or [next(filter(shutil.which, _COMPILERS), "")]
-    if not shutil.which(chosen[0]):
+    compiler = next(filter(shutil.which, _COMPILERS), None)
+    if compiler is None:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".kernel-", dir=target.parent) as folder:
         made = Path(folder) / target.name
         done = subprocess.run(  # noqa: S603 - the system's compiler, on this project's source
-            [*chosen, *_FLAGS, "-o", str(made), str(SOURCE)], check=False, capture_output=True
+            [compiler, *_FLAGS, "-o", str(made), str(SOURCE)], check=False, capture_output=True
         )
         if done.returncode:
             return False

@@ -21,6 +21,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
+@pytest.mark.usefixtures("kernel")
 def test_it_is_compiled_in_a_process_of_its_own(tmp_path: Path) -> None:
     """As a script it leaves the library where it is told, and nothing else."""
     target = tmp_path / "cache" / "kernel.so"
@@ -34,13 +35,14 @@ def test_without_a_compiler_there_is_none(
     place: Path, compiler: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No compiler, or one that fails: nothing is left behind, and searches do without."""
-    monkeypatch.setenv("CC", compiler)
+    monkeypatch.setattr(compiling, "_COMPILERS", (compiler,))
     assert not compiling.compile_to(place)
     assert not [path for path in place.parent.rglob("*") if path.is_file()]
     assert native.load() is None
 
 
 @pytest.mark.parametrize("what", ["the library", "its folder"])
+@pytest.mark.usefixtures("kernel")
 def test_what_anybody_may_write_is_not_loaded(place: Path, what: str) -> None:
     """A library that others could have put there is left alone."""
     assert compiling.compile_to(place)
@@ -56,6 +58,7 @@ def test_a_file_that_is_no_library_is_left_alone(place: Path) -> None:
     assert native.load() is None
 
 
+@pytest.mark.usefixtures("kernel")
 def test_a_reader_takes_it_when_it_is_there(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
