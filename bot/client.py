@@ -137,8 +137,8 @@ class Clipdesk(commands.Bot):
             keep_days=settings.keep_days,
             backups=lambda: backups.holding(MEMORY) if mend else [],
         )
-        self.upkeep = Upkeep(self.coverage, self.memory, backups)
         self.servers = Servers(self.memory)
+        self.upkeep = Upkeep(self.coverage, self.memory, self.servers, backups)
         self.door = Door(self.servers, Pace(per_person=settings.per_person, per_server=settings.per_server))
         self.underway = Underway(log_questions=settings.log_questions)
         self.underway.ended.append(self.metrics.observe)

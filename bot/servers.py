@@ -102,6 +102,12 @@ class Servers:
                 self._settings[server] = after
             return after
 
+    async def keep_again(self) -> None:
+        """Write down what is held, as the file was restored and may know of an older state."""
+        async with self._changing:
+            for server, settings in self._settings.items():
+                await asyncio.to_thread(self._memory.servers.keep, server, settings.kept())
+
     async def forget(self, server: int) -> None:
         """Forget what a server set, and who changed what."""
         await asyncio.to_thread(self._memory.servers.forget, server)

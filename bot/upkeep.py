@@ -11,6 +11,7 @@ from bot.backups import Backups, MemoryUncopiedError
 from bot.coverage import Coverage, StoppedError
 from bot.failures import SaidError
 from bot.memory import Memory
+from bot.servers import Servers
 from bot.state import State
 from index import ClipdeskError, IndexDamagedError
 
@@ -24,12 +25,15 @@ class Upkeep:
         self,
         coverage: Coverage,
         memory: Memory,
+        servers: Servers,
         backups: Backups,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._coverage = coverage
         self._memory = memory
+        self._servers = servers
+        self._restored = memory.incidents(1)
         self._backups = backups
         self._now = now
         self._failed: str | None = None
@@ -40,6 +44,7 @@ class Upkeep:
             await self._coverage.read(lambda opened: opened.mark())  # which mends one that cannot be opened
         except ClipdeskError as error:
             _log.info("The index cannot be looked at: %s", error)
+        await self._keep_settings()
         if not await asyncio.to_thread(self._backups.is_due, self._now()):
             return
         try:
@@ -72,6 +77,16 @@ class Upkeep:
             unmended=self._coverage.unmended,
             restored=restored,
         )
+
+    async def _keep_settings(self) -> None:
+        """Where `bot.db` was restored meanwhile: servers' settings are still held here, so none is lost."""
+        try:
+            restored = await asyncio.to_thread(self._memory.incidents, 1)
+            if restored != self._restored:
+                await self._servers.keep_again()
+                self._restored = restored
+        except SaidError as error:
+            _log.info("bot.db cannot be looked at: %s", error)
 
     async def _look_at_memory(self) -> None:
         try:

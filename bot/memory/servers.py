@@ -44,6 +44,11 @@ class ServerTable:
                 [str(server), str(server), CHANGES_KEPT],
             )
 
+    def keep(self, server: int, settings: str) -> None:
+        """Keep a server's settings as they are, without a line in the list of changes."""
+        with self._file.writing() as db:
+            db.table("servers").upsert({"server": str(server), "settings": settings}, pk="server")
+
     def forget(self, server: int) -> None:
         """Forget a server's settings and the list of their changes."""
         with self._file.writing() as db:

@@ -153,14 +153,17 @@ async def test_settings_come_back_while_the_bot_runs_and_the_answer_is_given(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The newest backup takes the file's place; what was asked is answered at once, and the next has its buttons."""
-    await simcord_bot.servers.change(simcord_bot.guilds[0].id, owner.id, "private", value=False)
     simcord_bot.memory.servers.change(5, "{}", (7, "language", None, "de"))
     await simcord_bot.upkeep.look()
+    guild = simcord_bot.guilds[0].id
+    await simcord_bot.servers.change(guild, owner.id, "threads", value=True)
     lose_memory(simcord_bot.settings.memory_path)
     assert ANSWER in await asked(owner, channel)
     assert "bot.db was damaged" in caplog.text
     assert simcord_bot.memory.servers.all() == {5: "{}"}
     result = await owner.slash(channel, "ask", question=QUESTION)
+    await simcord_bot.upkeep.look()
+    assert set(simcord_bot.memory.servers.all()) == {5, guild}, "what was set after the backup was still held"
     await owner.click(result.response, label="Helpful")
     assert len(simcord_bot.memory.feedback.of(owner.id)) == 1
     assert "Settings and watches were damaged".lower() in (await status(owner, channel)).lower()
