@@ -55,7 +55,7 @@ class Listen(commands.Cog):
             if self._admitted(message, heard):
                 await self._answer(message, heard)
             else:
-                trail.refused("asking.silence")
+                trail.refused("silence")
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
             await failures.reply_to(message, error, words, addressed=heard.addressed)
 
