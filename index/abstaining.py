@@ -7,12 +7,13 @@ the coverage's size: each is a share of the question, not a score.
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.evidence import adjacent, best_sentence, covered
+from index.evidence import KIN_SHARE, adjacent, best_sentence, covered, worth
 from index.question import Kind
 from index.wording import DATE, KIN, NAME, NUMBER, STOP
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from index.question import Question
     from index.retrieving import Pool
+    from index.weights import Weights
+    from index.wording import Wording
 
 SIGNS: Final = (
     "held by passage",
@@ -38,18 +41,28 @@ SIGNS: Final = (
     "ranking score",
     "words missing beyond two",
     "held less than two fifths",
+    "heaviest word missing from sentence",
+    "names missing from sentence",
+    "numbers missing",
+    "negation missing",
 )
 """The signs, in the order of the columns of `signs`."""
-DIRECTIONS: Final = (1, 1, -1, -1, -1, 1, 1, 0, 0, -1, 1, -1, -1)
+DIRECTIONS: Final = (1, 1, -1, -1, -1, 1, 1, 0, 0, -1, 1, -1, -1, -1, -1, -1, -1)
 """For each sign, whether it can only speak for an answer (1), only against one (-1), or either (0)."""
 
 _MUCH: Final = 10.0  # the weight of two rare words, as a unit
 _SCORE: Final = 20.0  # the usual ranking score of a good passage, as a unit
 _LITTLE: Final = 0.4
-_KIN_SHARE: Final = 0.7  # what a word that begins alike is worth, against the word itself
+_NEGATION: Final = re.compile(
+    r"\b(?:not|no|never|without|nor|none|neither|cannot)\b|n['\u2019]t\b", re.IGNORECASE
+)
 _WANTED: Final = {
     Kind.PERSON: NAME, Kind.PLACE: NAME, Kind.DATE: DATE, Kind.NUMBER: NUMBER, Kind.MONEY: NUMBER,
 }  # fmt: skip
+SAYING: Final = (4, 13, 14, 15, 16)
+"""The signs of whether the best sentence says what is asked; all before the last four tell whether it is about it."""
+ABOUT: Final = tuple(range(13))
+_BENEFIT: Final = 2.0  # of the doubt that a sentence on the subject does say it
 
 
 def signs(
@@ -108,9 +121,43 @@ def signs(
                 score / _SCORE,
                 max(0.0, missing - 2.0),
                 max(0.0, _LITTLE - kept),
+                *_sentence_lacks(question, weights, names, one.wording, sentence),
             )
         )
     return np.array(rows, np.float64).reshape(len(rows), len(SIGNS))
+
+
+def log_odds(rows: NDArray[np.float64], learned: Weights) -> NDArray[np.float64]:
+    """The log-odds that each passage answers: it must be about what is asked, and a sentence must say it.
+
+    The less sure of the two decides. That a sentence says it is doubted only where much speaks against it.
+    """
+    about = rows @ learned.answers + learned.intercept
+    saying = rows @ learned.sentence + learned.sentence_intercept + _BENEFIT
+    return np.asarray(np.minimum(about, saying))
+
+
+def _sentence_lacks(
+    question: Question,
+    weights: Mapping[str, float],
+    names: Mapping[str, float],
+    wording: Wording,
+    sentence: int,
+) -> tuple[float, ...]:
+    """What the best sentence lacks: its heaviest word, names; the passage numbers; and a negation."""
+    start, end = wording.starts[sentence], wording.starts[sentence + 1]
+    inside = {mark for mark, places in wording.places.items() if any(start <= p < end for p in places)}
+    total = sum(weights.values()) or 1.0
+    numbers = {t for word in question.words if word.word[0].isdigit() for t in word.terms if t in weights}
+    negated = _NEGATION.search(question.asked) and not _NEGATION.search(
+        wording.text[slice(*wording.spans[sentence])]
+    )
+    return (
+        max((weight * (1 - worth(term, inside)) for term, weight in weights.items()), default=0.0) / total,
+        math.log1p(sum(term not in inside for term in names if term not in numbers)),
+        math.log1p(sum(term not in wording.places for term in numbers)),
+        float(bool(negated)),
+    )
 
 
 def _kin_of(term: str, pool: Pool) -> bool:
@@ -127,7 +174,7 @@ def topical_weights(question: Question, pool: Pool) -> dict[str, float]:
 def held(weights: Mapping[str, float], places: Mapping[str, Sequence[int]] | set[str]) -> float:
     """The weight that a text holds; a word that merely begins alike counts in part."""
     return sum(
-        weight * (1.0 if term in places else _KIN_SHARE if KIN + term in places else 0.0)
+        weight * (1.0 if term in places else KIN_SHARE if KIN + term in places else 0.0)
         for term, weight in weights.items()
     )
 

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 _BARS: Final = MappingProxyType(
-    {Strictness.STRICT: 0.0, Strictness.NORMAL: -0.8, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
+    {Strictness.STRICT: 0.0, Strictness.NORMAL: -1.2, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
 )
-_FEW: Final = 1.5  # how much higher the bar is for a coverage of one article, which answers little
+_FEW: Final = 2.1  # how much higher the bar is for a coverage of one article, which answers little
 ODDS: Final = "log-odds of an answer"
 """The name of a hit's evidence that says how sure it is that it answers."""
 _NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
@@ -42,7 +42,7 @@ _JUDGED: Final = 24  # how many of the best passages may be paged through, if th
 
 def bar(strictness: Strictness, passages: int) -> float:
     """The log-odds that a passage must reach to be shown as an answer, in a coverage of so many passages."""
-    return float(_BARS[strictness] + _FEW * PRIOR / (PRIOR + passages))
+    return float(_BARS[strictness] + _FEW * (PRIOR / (PRIOR + passages)) ** 2)
 
 
 def answer(
@@ -83,7 +83,7 @@ def answer(
     order = _order(read, pool, scores)
     odds = np.full(len(order), -np.inf)
     judged = order[: max(_JUDGED, offset + limit)]
-    odds[judged] = abstaining.signs(read, pool, scores, judged) @ learned.answers + learned.intercept
+    odds[judged] = abstaining.log_odds(abstaining.signs(read, pool, scores, judged), learned)
     least = bar(strictness, candidates.count(Level.PASSAGE))
     answered = bool(order) and bool(odds[order[0]] >= least)
     shown = [place for place in judged if odds[place] >= least] if answered else []

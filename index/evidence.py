@@ -15,7 +15,7 @@ import numpy as np
 
 from index import analysis
 from index.question import Kind
-from index.wording import DATE, KIN, MONEY, NAME, NUMBER, STOP
+from index.wording import DATE, KIN, LIKE, MONEY, NAME, NUMBER, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +33,10 @@ FEATURES: Final = (
     "best sentence",
     "kindred words",
     "kindred words in article",
+    "like words",
+    "like words in article",
+    "best two sentences",
+    "words near each other",
     "small words",
     "word pairs",
     "place in article",
@@ -54,6 +58,11 @@ _UNASKED: Final = frozenset(
         "the", "a", "an", "of", "did", "do", "does",
     )
 )  # fmt: skip
+KIN_SHARE: Final = 0.7
+"""What a word that begins alike is worth, against the word itself."""
+LIKE_SHARE: Final = 0.5
+"""What a word that says nearly the same is worth."""
+_NEAR: Final = 3  # how many words further on the next word of the question still stands near
 _REACH: Final = 3  # how many words after a number what it counts may stand
 
 
@@ -109,6 +118,8 @@ def measure(question: Asked, pool: Sequence[Candidate]) -> NDArray[np.float64]:
     """The features of each candidate: float64, one row a candidate, one column a feature of `FEATURES`."""
     total = sum(question.weights.values()) or 1.0
     smalls, pairs = _rarity(question, pool)
+    own = list(dict.fromkeys(key for key in question.keys if not key.startswith(STOP)))
+    neighbours = list(pairwise(own))
     best: dict[int, float] = {}
     kin: dict[int, set[str]] = {}
     for one in pool:
@@ -127,6 +138,10 @@ def measure(question: Asked, pool: Sequence[Candidate]) -> NDArray[np.float64]:
                 share / total,
                 _kindred(question.weights, places) / total,
                 _kindred(question.weights, kin[one.article]) / total,
+                _alike(question.weights, places) / total,
+                _alike(question.weights, kin[one.article]) / total,
+                best_pair(question.weights, one.wording) / total,
+                sum(near(pair, places) for pair in neighbours) / max(1, len(neighbours)),
                 sum(value for key, value in smalls.items() if key in places),
                 sum(value for pair, value in pairs.items() if adjacent(pair, places)),
                 math.log1p(one.position),
@@ -163,6 +178,23 @@ def sentence_weights(weights: Mapping[str, float], wording: Wording) -> list[flo
     return sums
 
 
+def best_pair(weights: Mapping[str, float], wording: Wording) -> float:
+    """The weight that the best two neighbouring sentences hold; kindred and like words count in part."""
+    last = max(1, len(wording.spans) - 1)
+    sums = [0.0] * last
+    for term, weight in weights.items():
+        worth: dict[int, float] = {}
+        for mark, share in ((term, 1.0), (KIN + term, KIN_SHARE), (LIKE + term, LIKE_SHARE)):
+            for place in wording.places.get(mark, ()):
+                sentence = sentence_of(wording, place)
+                worth.setdefault(min(sentence, last - 1), share)
+                if sentence:
+                    worth.setdefault(sentence - 1, share)
+        for pair, share in worth.items():
+            sums[pair] += weight * share
+    return max(sums)
+
+
 def sentence_of(wording: Wording, place: int) -> int:
     """The number of the sentence that a word stands in."""
     starts = wording.starts
@@ -197,6 +229,30 @@ def adjacent(pair: tuple[str, str], places: Mapping[str, Sequence[int]]) -> bool
         return False
     behind = set(second)
     return any(place + 1 in behind for place in first)
+
+
+def near(pair: tuple[str, str], places: Mapping[str, Sequence[int]]) -> bool:
+    """Whether the second word stands within a few words behind the first anywhere."""
+    first, second = places.get(pair[0]), places.get(pair[1])
+    if not first or not second:
+        return False
+    return any(0 < other - place <= _NEAR for place in first for other in second)
+
+
+def worth(term: str, held: Mapping[str, Sequence[int]] | set[str]) -> float:
+    """How far a text holds a term: 1 for the word itself, less for one that begins alike or says the like."""
+    if term in held:
+        return 1.0
+    return KIN_SHARE if KIN + term in held else LIKE_SHARE if LIKE + term in held else 0.0
+
+
+def _alike(weights: Mapping[str, float], held: Mapping[str, Sequence[int]] | set[str]) -> float:
+    """The weight of the terms of which a text holds only a word that says nearly the same."""
+    return sum(
+        weight
+        for term, weight in weights.items()
+        if LIKE + term in held and term not in held and KIN + term not in held
+    )
 
 
 def _kindred(weights: Mapping[str, float], held: Mapping[str, Sequence[int]] | set[str]) -> float:

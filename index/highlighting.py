@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.evidence import adjacent_in, number_before, sentence_weights
 from index.question import Kind
-from index.wording import DATE, KIN, MONEY, NAME, NUMBER, STOP
+from index.wording import DATE, KIN, LIKE, MONEY, NAME, NUMBER, STOP
 
 if TYPE_CHECKING:
     from index.evidence import Asked
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from index.wording import Wording
 
 _KIN_SHARE: Final = 0.5
+_LIKE_SHARE: Final = 0.3
 _PAIR: Final = 0.12
 _SMALL: Final = 0.1
 _LENGTH: Final = 0.004
@@ -26,12 +27,13 @@ def highlight(asked: Asked, wording: Wording) -> Span:
     total = sum(asked.weights.values()) or 1.0
     held = sentence_weights(asked.weights, wording)
     kin = sentence_weights({KIN + term: weight for term, weight in asked.weights.items()}, wording)
+    like = sentence_weights({LIKE + term: weight for term, weight in asked.weights.items()}, wording)
     scores = []
     for number in range(len(wording.spans)):
         start, end = wording.starts[number], wording.starts[number + 1]
         smalls = {key for key in asked.keys if key.startswith(STOP)}
         scores.append(
-            (held[number] + _KIN_SHARE * kin[number]) / total
+            (held[number] + _KIN_SHARE * kin[number] + _LIKE_SHARE * like[number]) / total
             + _PAIR * adjacent_in(asked.keys, wording.places, start, end)
             + _SMALL
             * sum(any(start <= p < end for p in wording.places.get(key, ())) for key in smalls)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index import analysis
+from index.evidence import worth
 from index.model import Note
-from index.wording import KIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def missing(question: Question, pool: Pool, nearest: int | None) -> tuple[str, .
     found = []
     for word in question.topical:
         unknown = all(term in pool.unknown for term in word.terms)
-        apart = held is not None and not any(term in held or KIN + term in held for term in word.terms)
+        apart = held is not None and not any(worth(term, held) for term in word.terms)
         if unknown or apart:
             found.append(word.word)
     return tuple(dict.fromkeys(found))

@@ -20,6 +20,7 @@ from index.errors import EvaluationDataError, SourceError
 from index.evaluation import holds, indexed, read_set
 from index.evidence import FEATURES
 from index.learning import Example
+from index.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,9 +38,9 @@ _TODAY: Final = date(2000, 1, 1)  # any day: weights should not depend on it
 _SMALL: Final = ((1, 130), (10, 25))  # coverages of so many articles, so many of them
 _OWN, _OTHERS, _UNASKED = 6, 4, 3  # questions for each: its own, of other articles, of none
 _LEAST: Final = 100  # articles of more than two passages that a set must have for small coverages
-# What each kind of question weighs. Near misses weigh little: hardly any sign tells them apart, so that they would
-# only raise the bar for all.
-_OWN_WEIGHT, _FAR_WEIGHT, _NEAR_WEIGHT, _SMALL_WEIGHT = 1.0, 2.0, 0.2, 0.6
+# What each kind of question weighs for whether a passage is about it; near misses tell only whether a sentence says it.
+_OWN_WEIGHT, _FAR_WEIGHT, _NEAR_WEIGHT, _SMALL_WEIGHT = 1.0, 3.0, 0.0, 0.6
+_CERTAIN: Final = 99.0  # the log-odds that a sentence says it, where no near misses teach the contrary
 _FOLDS: Final = 4
 # Set by hand: headings are in none of the sets, and a passage's own BM25 earns nothing beside what it shares with
 # "question covered" and "best sentence".
@@ -56,6 +57,7 @@ class _Lesson:
     answerable: bool
     weight: float
     evidence: list[tuple[Question, Pool]] = field(default_factory=list)
+    near: str = ""  # the set whose near misses these are
 
 
 class Taught(NamedTuple):
@@ -85,17 +87,17 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
             lessons.append(_Lesson(f"{gold.name}, its own", True, _OWN_WEIGHT, pools))
             near = [_gathered(text, snapshot) for text in gold.unanswerable if text in gold.near_misses]
             far = [_gathered(text, snapshot) for text in gold.unanswerable if text not in gold.near_misses]
-        lessons.append(_Lesson(f"{gold.name}, near misses", False, _NEAR_WEIGHT, near))
+        lessons.append(_Lesson(f"{gold.name}, near misses", False, _NEAR_WEIGHT, near, gold.name))
         lessons.append(_Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
         examples[gold.name] = _enough(gold.name, _examples(gold, pools))
         lessons += _small_coverages(gold)
     if small is not None:
         lessons += _own_small(*small)
     ranking = _by_hand(learning.rank_weights(list(examples.values())))
-    answers, intercept = _abstaining(lessons, ranking)
+    learned = _weights(lessons, ranking)
     return Taught(
-        _toml(gold_sets, ranking, answers, intercept),
-        "\n".join([*_cross_validated(examples), *_declined(lessons, ranking, answers, intercept)]),
+        _toml(gold_sets, learned),
+        "\n".join([*_cross_validated(examples), *_declined(lessons, learned)]),
     )
 
 
@@ -191,20 +193,39 @@ def _signs(lesson: _Lesson, ranking: NDArray[np.float64]) -> list[NDArray[np.flo
     return found
 
 
-def _abstaining(
-    lessons: Sequence[_Lesson], ranking: NDArray[np.float64]
+def _weights(lessons: Sequence[_Lesson], ranking: NDArray[np.float64]) -> Weights:
+    """All that is learned: the ranking, and both parts of saying no."""
+    near = [lesson for lesson in lessons if lesson.near and lesson.evidence]
+    own = [lesson for lesson in lessons if any(lesson.name == f"{one.near}, its own" for one in near)]
+    about = _logistic([(one, one.weight) for one in lessons if one.weight], ranking, abstaining.ABOUT)
+    saying = (np.zeros(len(abstaining.SIGNS)), _CERTAIN)
+    if near:
+        saying = _logistic([(one, 1.0) for one in [*own, *near]], ranking, abstaining.SAYING)
+    return Weights(ranking, *about, *saying)
+
+
+def _logistic(
+    lessons: Sequence[tuple[_Lesson, float]], ranking: NDArray[np.float64], columns: Sequence[int]
 ) -> tuple[NDArray[np.float64], float]:
+    """A logistic regression over some of the signs, as weights of all of them, and its intercept."""
     rows: list[NDArray[np.float64]] = []
     labels: list[float] = []
     importance: list[float] = []
-    for lesson in lessons:
+    for lesson, weight in lessons:
         signs = _signs(lesson, ranking)
         rows += signs
         labels += [float(lesson.answerable)] * len(signs)
-        importance += [lesson.weight / max(1, len(lesson.evidence))] * len(signs)
-    return learning.logistic_weights(
-        np.array(rows), np.array(labels), np.array(importance), abstaining.DIRECTIONS
+        importance += [weight / max(1, len(lesson.evidence))] * len(signs)
+    chosen = list(columns)
+    found, intercept = learning.logistic_weights(
+        np.array(rows)[:, chosen],
+        np.array(labels),
+        np.array(importance),
+        [abstaining.DIRECTIONS[column] for column in chosen],
     )
+    weights = np.zeros(len(abstaining.SIGNS))
+    weights[chosen] = found
+    return weights, intercept
 
 
 def _cross_validated(examples: Mapping[str, Sequence[Example]]) -> Iterator[str]:
@@ -233,16 +254,12 @@ def _cross_validated(examples: Mapping[str, Sequence[Example]]) -> Iterator[str]
             )
 
 
-def _declined(
-    lessons: Sequence[_Lesson],
-    ranking: NDArray[np.float64],
-    answers: NDArray[np.float64],
-    intercept: float,
-) -> Iterator[str]:
+def _declined(lessons: Sequence[_Lesson], learned: Weights) -> Iterator[str]:
     """At which log-odds a few of each kind's answerable questions are declined, and how many of the others."""
     odds = {}
     for lesson in lessons:
-        found = [float(row @ answers + intercept) for row in _signs(lesson, ranking)]
+        signs = _signs(lesson, learned.ranking)
+        found = abstaining.log_odds(np.array(signs), learned).tolist() if signs else []
         odds[lesson.name] = np.array(found + [_NEVER] * (len(lesson.evidence) - len(found)))
     for lesson in lessons:
         bar = float(np.quantile(odds[lesson.name], _DECLINED)) if lesson.evidence else _NEVER
@@ -253,12 +270,7 @@ def _declined(
             )
 
 
-def _toml(
-    gold_sets: Sequence[GoldSet],
-    ranking: NDArray[np.float64],
-    answers: NDArray[np.float64],
-    intercept: float,
-) -> str:
+def _toml(gold_sets: Sequence[GoldSet], learned: Weights) -> str:
     learned_on = ", ".join(f"{gold.name} ({len(gold.questions):,} questions)" for gold in gold_sets)
     by_hand = ", ".join(f'"{name}"' for name in _BY_HAND)
     lines = [
@@ -267,10 +279,18 @@ def _toml(
         f"# Set by hand: {by_hand}.",
         "",
         "[ranking]",
-        *(f'"{name}" = {weight:.3f}' for name, weight in zip(FEATURES, ranking, strict=True)),
+        *(f'"{name}" = {weight:.3f}' for name, weight in zip(FEATURES, learned.ranking, strict=True)),
         "",
         "[answers]",
-        f"intercept = {intercept:.3f}",
-        *(f'"{name}" = {weight:.3f}' for name, weight in zip(abstaining.SIGNS, answers, strict=True)),
+        f"intercept = {learned.intercept:.3f}",
+        *_signs_toml(learned.answers, abstaining.ABOUT),
+        "",
+        "[sentence]",
+        f"intercept = {learned.sentence_intercept:.3f}",
+        *_signs_toml(learned.sentence, abstaining.SAYING),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _signs_toml(weights: NDArray[np.float64], columns: Sequence[int]) -> Iterator[str]:
+    return (f'"{abstaining.SIGNS[column]}" = {weights[column]:.3f}' for column in columns)

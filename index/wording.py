@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from index.analysis import fold
+from index.analysis import fold, synonyms
 from index.analysis.words import WORD, lexicon, ungrouped
 from index.passages import sentences
 
@@ -24,6 +24,8 @@ STOP: Final = "="
 """Opens the mark of a stop word, which has no term."""
 KIN: Final = "~"
 """Opens the mark of a word that begins as a term of the question does ("immigrants" for "immigration")."""
+LIKE: Final = "&"
+"""Opens the mark of a word that says nearly what a term of the question says ("killed" for "died")."""
 NAME: Final = "^"
 """Marks a capitalised word that the question does not hold."""
 NUMBER: Final = "#"
@@ -122,7 +124,9 @@ class Interest(dict[str, tuple[str, ...]]):
         self._terms = frozenset(terms)
         self._stops = frozenset(stops)
         self._words = _words(language)
-        self._keys = frozenset(["", *stops, *(term[:_KIN_LETTERS] for term in terms)])
+        near = synonyms.kindred(language)
+        self._like = {other: LIKE + term for term in reversed(terms) for other in near.get(term, ())}
+        self._keys = frozenset(["", *stops, *(term[:_KIN_LETTERS] for term in (*terms, *self._like))])
         self._kin = {term[:_KIN_LETTERS]: KIN + term for term in reversed(terms) if len(term) >= _LEAST_KIN}
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
@@ -136,13 +140,13 @@ class Interest(dict[str, tuple[str, ...]]):
         return found
 
     def _marks(self, word: _Word) -> tuple[str, ...]:
-        """The question's terms in it; else a word that begins alike, or a name; then its kinds."""
+        """The question's terms in it; else a word that begins alike or says the like, or a name; then its kinds."""
         terms, stop, marks, others, _ = word
         if len(terms) == 1:  # most words, so without a loop
             (term,) = terms
             if term in self._terms:
                 return (term, *marks)
-            kin = self._kin.get(term[:_KIN_LETTERS])
+            kin = self._kin.get(term[:_KIN_LETTERS]) or self._like.get(term)
             return others if kin is None else (kin, *others)
         if not terms:
             return marks if stop in self._stops else others

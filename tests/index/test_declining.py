@@ -1,0 +1,58 @@
+"""Words that say the like, and the two doubts that decide whether a passage answers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index import abstaining, analysis
+from index.abstaining import SIGNS
+from index.analysis.synonyms import kindred
+from index.answering import bar
+from index.model import Strictness
+from index.weights import load
+
+
+def term(word: str) -> str:
+    (found,) = analysis.terms(word, "en")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("killed", "fatalities"), ("boss", "chairman"), ("buy", "acquisition")]
+)
+def test_words_of_a_group_say_the_like_both_ways(one: str, other: str) -> None:
+    """Whatever their forms; a word is not its own like."""
+    assert term(other) in kindred("en")[term(one)]
+    assert term(one) in kindred("en")[term(other)]
+    assert term(one) not in kindred("en")[term(one)]
+
+
+def test_only_english_has_groups() -> None:
+    """In another language, and where none is known, every word stands for itself."""
+    assert dict(kindred("fr")) == {}
+
+
+def sure(**stated: float) -> np.ndarray:
+    """A passage that holds all of a question of three words, except for what is stated."""
+    held = {"held by passage": 1.0, "held by sentence": 1.0, "pairs kept": 1.0, "ranking score": 1.0}
+    row = held | {name.replace("_", " "): value for name, value in stated.items()}
+    return np.array([[row.get(name, 0.0) for name in SIGNS]])
+
+
+@pytest.mark.parametrize("sign", ["negation_missing", "heaviest_word_missing_from_sentence"])
+def test_a_sentence_that_says_otherwise_is_doubted_though_its_passage_is_on_the_subject(sign: str) -> None:
+    """The less sure of the two doubts decides."""
+    learned = load()
+    whole = float(abstaining.log_odds(sure(), learned)[0])
+    doubted = float(abstaining.log_odds(sure(**{sign: 1.0}), learned)[0])
+    assert doubted < whole
+    assert whole > bar(Strictness.NORMAL, 100_000)
+
+
+def test_the_bar_falls_as_the_coverage_grows_and_as_one_is_less_strict() -> None:
+    """A small coverage answers little of what one may ask; beyond some thousand passages, size is no reason."""
+    bars = [bar(Strictness.NORMAL, passages) for passages in (1, 100, 1_000, 10_000, 1_000_000)]
+    assert bars == sorted(bars, reverse=True)
+    assert bars[-2] - bars[-1] < 0.01
+    assert bar(Strictness.STRICT, 500) > bar(Strictness.NORMAL, 500) > bar(Strictness.LENIENT, 500)
