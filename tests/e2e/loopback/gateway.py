@@ -71,6 +71,11 @@ class Gateway:
         return [session for session in self._sessions.values() if session.socket]
 
     @property
+    def listening(self) -> bool:
+        """Whether what happens now reaches the bot, at once or when it resumes."""
+        return any(key == session.id for key, session in self._sessions.items())
+
+    @property
     def connected(self) -> Session | None:
         """The session that has a socket, if the bot is connected."""
         return next(iter(self.online), None)

@@ -45,6 +45,11 @@ class BotProcess:
         return cls(process, changes)
 
     @property
+    def id(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    @property
     def running(self) -> bool:
         """Whether the process has not ended."""
         return self._process.returncode is None
