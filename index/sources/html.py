@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_WIDE = ("utf-16", "utf16", "utf-32", "utf32", "ucs-2", "iso-10646-ucs")
 _TYPE_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _XML_START = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CORRECTION = re.compile(
@@ -100,6 +101,8 @@ def text_of(document: Document) -> str:
     for encoding in ("utf-8-sig", told and told[1], stated and stated[1].decode("ascii")):
         if not encoding or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             continue
+        if encoding.lower().startswith(_WIDE) and b"\0" not in data[:_HEAD]:
+            continue  # its mark-up would be of two bytes a letter
         try:
             return clean(data.decode(encoding))
         except (UnicodeDecodeError, LookupError):

@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 
 _ENOUGH = 0.5  # of the plain part's words, which the page made of the other part must have
 _STUB = 30  # words of a plain part that only says to look at the other
+_OF_EVERY_MESSAGE = ("From", "Date", "Subject", "Message-ID", "MIME-Version")
 
 
 def read(document: Document) -> Iterator[Article | Skipped]:
     """The article of a message: its page if it has one, else its plain text; attachments are passed over.
 
     Raises:
-        SourceError: if it has no text.
+        SourceError: if it is no message, or has no text.
     """
     origin = document.origin
     message = BytesParser(policy=policy.default).parsebytes(document.data)
+    if not any(name in message for name in _OF_EVERY_MESSAGE):
+        raise SourceError(origin.item, "is not a message (it has neither a sender nor a date nor a subject)")
     facts = _facts(message, document)
     page, plain = _body(message, "html"), _body(message, "plain")
     if facts.text("url") and not origin.url:

@@ -80,6 +80,13 @@ def test_a_message(found: Found) -> None:
     assert FIRST in article.text
 
 
+def test_noise_is_no_message(found: Found) -> None:
+    """A file that is called a message and has no line of one is named, not indexed."""
+    articles, (skipped,) = found("\ufffd".join(FIRST) * 9, "noise.eml")
+    assert not articles
+    assert "is not a message" in skipped.reason
+
+
 def test_a_message_of_two_forms(found: Found) -> None:
     """The page is read, without its buttons, where the plain form says only that there is one."""
     head, _, _ = samples.message().partition(b"Content-Type")
