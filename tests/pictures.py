@@ -47,6 +47,7 @@ LIGHT = """:root { color-scheme: light; background: #fff; color: #313338;
   --button-alt: #ebedef; --button-alt-hover: #e3e5e8; --code-surface: #f2f3f5; --code-border: #e3e5e8;
   --code-text: #313338; --link-text: #006ce7; --choice-border: #b5bac1; }
 .message-content { color: #313338 !important; }
+.mention { background: #e6e8fd !important; color: #404eed !important; }
 .button-style-2, .button-style-5, .link-button { background: #ebedef !important; color: #1e1f22 !important; }"""
 
 
