@@ -26,7 +26,6 @@ _log = logging.getLogger(__name__)
 NOBODY = discord.AllowedMentions.none()  # an edit does not take the bot's own default
 PAUSE = 1.0  # seconds between two edits: nobody waits for them, and Discord limits edits of a channel
 _BATCH = 50  # messages that one read of the index compares
-_SERVER_ERROR = 500
 
 
 class Amender:
@@ -107,19 +106,13 @@ class Amender:
         place = self._bot.get_partial_messageable(quoted.channel)
         try:
             message = await place.fetch_message(quoted.message)
-            layout = articles.with_note(message, _words(quoted)(key))
-            if layout is not None:
-                layout.stop()
-                await message.edit(view=layout, allowed_mentions=NOBODY)
+            if await _add(message, _words(quoted)(key)):
                 _log.info("The answer %s says from now on that an article changed.", quoted.message)
-        except discord.HTTPException as error:
-            if error.status >= _SERVER_ERROR:
+        except delivery.UNDELIVERED as error:
+            if delivery.is_passing(error):
                 _log.warning("The answer %s could not be edited: %s", quoted.message, error)
                 return False
             _log.info("The answer %s is gone or out of reach: %s", quoted.message, error)
-        except delivery.UNDELIVERED as error:
-            _log.warning("The answer %s could not be edited: %s", quoted.message, error)
-            return False
         await asyncio.to_thread(self._bot.memory.quotes.forget, quoted.message)
         return True
 
@@ -128,15 +121,25 @@ async def mark(message: discord.Message | None, note: str) -> bool:
     """Put a note at the end of a message that others can see too; whether Discord took it, or had it already."""
     if message is None or message.flags.ephemeral:  # one's own page of an answer cannot be edited later
         return False
-    layout = articles.with_note(message, note)
-    if layout is None:
-        return True
-    layout.stop()  # its buttons are found by their ids
     try:
-        await message.edit(view=layout, allowed_mentions=NOBODY)
+        await _add(message, note)
     except delivery.UNDELIVERED as error:
         _log.info("An answer could not be marked as out of date: %s", error)
         return False
+    return True
+
+
+async def _add(message: discord.Message, note: str) -> bool:
+    """Put a note at the end of a message; False where it has it already.
+
+    Raises:
+        UNDELIVERED: Discord did not take it.
+    """
+    layout = articles.with_note(message, note)
+    if layout is None:
+        return False
+    layout.stop()  # its buttons are found by their ids
+    await message.edit(view=layout, allowed_mentions=NOBODY)
     return True
 
 
