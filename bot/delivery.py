@@ -21,6 +21,7 @@ from tenacity import (
     wait_exponential,
     wait_random,
 )
+from tenacity.wait import wait_base
 
 from bot import trail
 from bot.catalogue import Words
@@ -61,10 +62,6 @@ async def persist(send: Callable[[], Awaitable[T]], *, within: float = PATIENCE)
     """
     backoff = wait_exponential(multiplier=within / 180, max=within / 6) + wait_random(0, within / 180)
 
-    def pause(state: RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        return max(backoff(state), wait_of(error) if isinstance(error, discord.HTTPException) else 0.0)
-
     def say(state: RetryCallState) -> None:
         if state.attempt_number == 1 and state.outcome is not None:  # once is enough
             error = state.outcome.exception()
@@ -76,10 +73,20 @@ async def persist(send: Callable[[], Awaitable[T]], *, within: float = PATIENCE)
     return await AsyncRetrying(
         retry=retry_if_exception(is_passing),
         stop=stop_after_delay(within),
-        wait=pause,
+        wait=as_asked(backoff),
         before_sleep=say,
         reraise=True,
     )(attempt)
+
+
+def as_asked(backoff: wait_base) -> Callable[[RetryCallState], float]:
+    """The pauses of a back-off, but none shorter than Discord asks for."""
+
+    def pause(state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        return max(backoff(state), wait_of(error) if isinstance(error, discord.HTTPException) else 0.0)
+
+    return pause
 
 
 def wait_of(error: discord.HTTPException) -> float:

@@ -16,7 +16,7 @@ import discord
 from discord.ext import commands
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential, wait_random
 
-from bot.delivery import is_passing, wait_of
+from bot.delivery import as_asked, is_passing
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
@@ -72,10 +72,6 @@ async def _however_long(
 ) -> None:
     """Try until it is done or fails for good, and say so each time."""
 
-    def pause(state: RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        return max(backoff(state), wait_of(error) if isinstance(error, discord.HTTPException) else 0.0)
-
     async def say(state: RetryCallState) -> None:
         error = state.outcome.exception() if state.outcome else None
         seconds = state.next_action.sleep if state.next_action else 0.0
@@ -85,9 +81,9 @@ async def _however_long(
             await between()
 
     backoff = wait_exponential(multiplier=1, max=LONGEST) + wait_random(0, 1)
-    await AsyncRetrying(retry=retry_if_exception(will_pass), wait=pause, before_sleep=say, reraise=True)(
-        attempt
-    )
+    await AsyncRetrying(
+        retry=retry_if_exception(will_pass), wait=as_asked(backoff), before_sleep=say, reraise=True
+    )(attempt)
 
 
 def _named(error: BaseException | None) -> str:
