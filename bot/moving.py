@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.backups import ACCOUNT, INDEX, MEMORY, BackupError, Backups, read, write
 from bot.memory import copies
 from bot.settings import Settings
-from index import RestoreRefusedError, restore
+from index import RestoreRefusedError, restore, stamped
 
 ARCHIVE = ".zip"
 
@@ -36,7 +36,7 @@ def back_up(settings: Settings, target: Path | None, now: datetime | None = None
     if target.suffix == ARCHIVE:
         _write_archive(settings.data, target, moment)
         return target
-    folder = target / f"clipdesk-{moment:%Y-%m-%dT%H-%M-%SZ}" if target.is_dir() else target
+    folder = target / f"clipdesk-{stamped(moment)}" if target.is_dir() else target
     write(settings.data, folder, moment)
     return folder
 

@@ -63,6 +63,7 @@ from index.refreshing import add_source, due_sources, list_sources, refresh, rem
 from index.restoring import Copied, Mended, backup, rebuild, repair, restore
 from index.schedule import next_run
 from index.schedule import text_of as schedule_text
+from index.store.before import keep_before, stamped
 from index.store.lock import held
 
 __all__ = [
@@ -127,6 +128,7 @@ __all__ = [
     "check",
     "due_sources",
     "held",
+    "keep_before",
     "leans",
     "list_sources",
     "next_run",
@@ -138,4 +140,5 @@ __all__ = [
     "restore",
     "runs",
     "schedule_text",
+    "stamped",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import (
@@ -19,6 +18,7 @@ from index.errors import (
 from index.indexer import Build, silent
 from index.model import BuildReport, Incident, IncidentKind, Progress, Stage
 from index.store import copying, opening, swapping, writing
+from index.store.before import stamped
 from index.store.copying import Copied
 from index.store.lock import writer_lock
 from index.store.manifest import Manifest, read_manifest
@@ -181,8 +181,7 @@ def _renewed(db: Path, wanted: _Wanted, older: Manifest | None, show: Show) -> M
     aside = None
     with opening.translated(db, writing=True):
         if wanted.aside and db.exists():
-            stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
-            aside = db.with_name(f"{db.name}.{wanted.aside}-{stamp}")
+            aside = db.with_name(f"{db.name}.{wanted.aside}-{stamped()}")
             swapping.put_aside(db, aside)
         else:
             _write_back(db)

@@ -7,10 +7,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
-OLDER_KEPT = 2  # backups of before an upgrade
+from index import keep_before, stamped
+
 _BESIDE = ("-wal", "-shm")
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _REFUSED = {
@@ -104,8 +104,7 @@ def put_back(path: Path, backups: Iterable[Path], *, aside: str) -> tuple[Path, 
 
 
 def _keep_aside(path: Path, aside: str) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
-    kept = path.with_name(f"{path.name}.{aside}-{stamp}")
+    kept = path.with_name(f"{path.name}.{aside}-{stamped()}")
     for suffix in ("", *_BESIDE[:1]):
         there = path.with_name(path.name + suffix)
         with suppress(FileNotFoundError):
@@ -115,14 +114,5 @@ def _keep_aside(path: Path, aside: str) -> Path:
 
 def keep_older(path: Path, folder: Path, coming: str) -> None:
     """Keep a file of an older format before it is migrated; `coming`: the last migration that it lacks."""
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
-    place = folder / f"before-{coming.partition('_')[0]}-{stamp}"
-    unfinished = place.with_name(f"{place.name}.new")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    copy(path, unfinished / path.name)
-    shutil.rmtree(place, ignore_errors=True)  # of the same second
-    unfinished.replace(place)
-    older = sorted(folder.glob("before-m*Z"), key=lambda kept: kept.name[-len(stamp) :])
-    for kept in older[:-OLDER_KEPT]:
-        shutil.rmtree(kept, ignore_errors=True)
+    number = coming.partition("_")[0].removeprefix("m")
+    keep_before(folder, "m", number, lambda made: copy(path, made / path.name))

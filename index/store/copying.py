@@ -7,20 +7,20 @@ what it was copied from, and every article in it was compared with its hash on t
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import ArticlesDamagedError, IndexDamagedError, IndexUnreadableError
 from index.store import opening
+from index.store.before import keep_before
 from index.store.columns import ARTICLE_COLUMNS, article_of, content_hash
 from index.store.integrity import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     Show = Callable[[int], None]
@@ -29,7 +29,6 @@ DERIVED: Final = frozenset({"passages", "segments", "postings", "facets", "tombs
 """Tables that are empty in a copy; any other is precious."""
 BACKUPS: Final = "backups"
 """The folder beside the index in which automatic backups are kept."""
-_OLDER_KEPT: Final = 2  # backups of before an upgrade
 _COLUMNS: Final = ARTICLE_COLUMNS.split(", ")
 _HASH: Final = _COLUMNS.index("hash")
 _AT_ONCE: Final = 500  # rows
@@ -76,19 +75,11 @@ def copy(db: Path, target: Path, show: Show | None = None) -> Copied:
 
 def keep_older(db: Path, now: datetime | None = None) -> Path:
     """Keep what is precious of an index of an older format, before it is migrated; the copy."""
-    folder = db.parent / BACKUPS
-    stamp = (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H-%M-%SZ")
-    place = folder / f"before-format-{opening.FORMAT}-{stamp}"
-    unfinished = place.with_name(f"{place.name}.new")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    copy(db, unfinished / db.name)
-    shutil.rmtree(place, ignore_errors=True)  # of the same second
-    unfinished.replace(place)
-    older = sorted(folder.glob("before-format-*Z"), key=lambda path: path.name[-len(stamp) :])
-    for path in older[:-_OLDER_KEPT]:
-        shutil.rmtree(path, ignore_errors=True)
-    return place / db.name
+
+    def write(folder: Path) -> None:
+        copy(db, folder / db.name)
+
+    return keep_before(db.parent / BACKUPS, "format-", str(opening.FORMAT), write, now) / db.name
 
 
 def make_ready(target: Path, *, generation: int, last_article: int) -> None:
