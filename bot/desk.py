@@ -111,7 +111,7 @@ class Desk:
         """The passages nearest to a question without an answer, only to the one who pressed."""
         async with failures.answering(press, "Nearest"):
             await delivery.begin(press, private=True)
-            inquiry = await self._inquiry(key)
+            inquiry = await recalled(self.memory, key)
             answer = await self._ask(inquiry)
             words = words_for(press)
             layout = (
@@ -125,7 +125,7 @@ class Desk:
         """The answer without what was understood, or without its filters, only to the one who pressed."""
         async with failures.answering(press, "Undo"):
             await delivery.begin(press, private=True)
-            asked = await self._inquiry(key)
+            asked = await recalled(self.memory, key)
             inquiry = asked.unfiltered() if what == "filters" else asked.as_typed()
             answer = await self._ask(inquiry)
             own = await asyncio.to_thread(self.memory.remember, inquiry.question, inquiry.details())
@@ -150,7 +150,7 @@ class Desk:
 
     async def _send_page(self, press: Press, key: str, offset: int) -> None:
         """The passages from `offset` on, as a new message; in private where the press was."""
-        inquiry = await self._inquiry(key)
+        inquiry = await recalled(self.memory, key)
         answer = await self._ask(inquiry, offset)
         if not answer.hits:
             raise failures.RefusedError("asking.no_more")
@@ -182,12 +182,6 @@ class Desk:
         trail.answered(answer)
         return answer
 
-    async def _inquiry(self, key: str) -> Inquiry:
-        kept = await asyncio.to_thread(self.memory.inquiry, key)
-        if kept is None:
-            raise failures.RefusedError("asking.forgotten")
-        return Inquiry.kept(*kept)
-
     @staticmethod
     async def _spend(press: Press, button: ui.DynamicItem[ui.Button[Any]]) -> None:
         """Grey the button out on the message that it stands on."""
@@ -201,3 +195,15 @@ class Desk:
         except delivery.UNDELIVERED as error:
             # The message may be gone: the passages were shown all the same.
             _log.info("A spent button could not be greyed out: %s", error)
+
+
+async def recalled(memory: Memory, key: str) -> Inquiry:
+    """The inquiry that is kept under a key.
+
+    Raises:
+        RefusedError: it was forgotten.
+    """
+    kept = await asyncio.to_thread(memory.inquiry, key)
+    if kept is None:
+        raise failures.RefusedError("asking.forgotten")
+    return Inquiry.kept(*kept)

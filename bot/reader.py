@@ -12,7 +12,7 @@ import discord
 from bot import articles, delivery, failures
 from bot.amending import mark
 from bot.coverage import Coverage
-from bot.inquiry import Inquiry
+from bot.desk import recalled
 from bot.layout import notice
 from bot.memory import Memory
 from bot.speech import words_for
@@ -61,10 +61,7 @@ class Reader:
         """All articles that carry a passage, only to the one who pressed."""
         async with failures.answering(press, "Sources"):
             await delivery.begin(press, private=True)
-            kept = await asyncio.to_thread(self._memory.inquiry, key)
-            if kept is None:
-                raise failures.RefusedError("asking.forgotten")
-            inquiry = Inquiry.kept(*kept)
+            inquiry = await recalled(self._memory, key)
             answer = await self._coverage.read(
                 lambda index: index.ask(
                     inquiry.question,

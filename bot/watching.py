@@ -12,6 +12,7 @@ import discord
 
 from bot import delivery, failures, render, watch_cards
 from bot.catalogue import Language, Words, language_of
+from bot.desk import recalled
 from bot.inquiry import Inquiry
 from bot.layout import notice
 from bot.memory.watches import WATCHES_LIMIT, Watch
@@ -37,10 +38,7 @@ class Watcher:
         """Watch the question behind a button; told by direct message."""
         async with failures.answering(press, "Watch"):
             await delivery.begin(press, private=True)
-            kept = await asyncio.to_thread(self._bot.memory.inquiry, key)
-            if kept is None:
-                raise failures.RefusedError("asking.forgotten")
-            await self.begin(press, Inquiry.kept(*kept), direct=True)
+            await self.begin(press, await recalled(self._bot.memory, key), direct=True)
 
     async def begin(self, press: Press, inquiry: Inquiry, *, direct: bool) -> None:
         """Watch from now on what was asked, with its filters, and say so; the press has its spinner already.

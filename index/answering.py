@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.model import Filters
+    from index.model import Citation, Filters
     from index.ports import Candidates
     from index.question import Question
     from index.retrieving import Pool
@@ -91,19 +90,17 @@ def answer(
     shown, copies = folding.fold(pool, shown, groups)
     shown = folding.spread(pool, shown)
 
-    def hits(places: Sequence[int], first: int) -> tuple[Hit, ...]:
-        return tuple(
-            _hit(pool, place, rank, float(scores[place]), float(odds[place]))
-            for rank, place in enumerate(places, first)
-        )
+    def hit(place: int, rank: int, also: tuple[Citation, ...] = ()) -> Hit:
+        return _hit(pool, place, rank, float(scores[place]), float(odds[place]), also)
+
+    def carriers(place: int) -> tuple[Citation, ...]:
+        group = groups.get(pool.candidates[place].article, ())
+        own = copies.get(place, ())
+        return folding.elsewhere(candidates, pool, place, own, group) if group or own else ()
 
     page = tuple(
-        replace(hit, also=folding.elsewhere(candidates, pool, place, copies.get(place, ()), group))
-        if (group := groups.get(pool.candidates[place].article, ())) or place in copies
-        else hit
-        for place, hit in zip(
-            shown[offset:], hits(shown[offset : offset + max(0, limit)], offset + 1), strict=False
-        )
+        hit(place, rank, carriers(place))
+        for rank, place in enumerate(shown[offset : offset + max(0, limit)], offset + 1)
     )
     missing = noting.missing(read, pool, order[0] if order and not shown else None)
     return Answer(
@@ -115,7 +112,7 @@ def answer(
         matched_terms=tuple(word for word in noting.matched(read, pool) if word not in missing),
         suggestion=None if shown else _nearest_headline(pool, order),
         span=candidates.span(),
-        nearest=() if shown else hits(order[:_NEAREST], 1),
+        nearest=() if shown else tuple(hit(place, rank) for rank, place in enumerate(order[:_NEAREST], 1)),
         notes=(
             *((noting.LITERAL,) if literal else ()),
             *noting.mended(mended, pool),
@@ -174,7 +171,7 @@ def _nearest_headline(pool: Pool, order: Sequence[int]) -> str | None:
     return pool.articles[pool.candidates[order[0]].article].headline if order else None
 
 
-def _hit(pool: Pool, place: int, rank: int, score: float, odds: float) -> Hit:
+def _hit(pool: Pool, place: int, rank: int, score: float, odds: float, also: tuple[Citation, ...]) -> Hit:
     """A candidate as it is shown."""
     one = pool.candidates[place]
     passage = pool.stored[one.number].passage
@@ -187,4 +184,5 @@ def _hit(pool: Pool, place: int, rank: int, score: float, odds: float) -> Hit:
         highlight=highlight(pool.asked, one.wording),
         citation=pool.articles[one.article].citation(passage.paragraphs),
         evidence=MappingProxyType(evidence),
+        also=also,
     )

@@ -75,14 +75,16 @@ class Kernel:
         loaded = ctypes.CDLL(str(library))
         self.block = ctypes.c_int64.in_dll(loaded, "clipdesk_block").value
         self.few = ctypes.c_int64.in_dll(loaded, "clipdesk_few").value
-        pointer, whole = _POINTER, _WHOLE
         self.search = loaded.clipdesk_search
-        self.search.argtypes = (pointer, ctypes.c_char_p, ctypes.c_char_p, pointer, whole)
-        self.search.restype = whole
+        self.search.argtypes = (_POINTER, ctypes.c_char_p, ctypes.c_char_p, _POINTER, _WHOLE)
+        self.search.restype = _WHOLE
         self.settled = loaded.clipdesk_settled
-        self.settled.argtypes, self.settled.restype = (pointer,), whole
+        self.settled.argtypes, self.settled.restype = (_POINTER,), _WHOLE
         self.look_up = loaded.clipdesk_look_up
-        self.look_up.argtypes, self.look_up.restype = (ctypes.c_char_p, whole, pointer, whole, pointer), None
+        self.look_up.argtypes, self.look_up.restype = (
+            (ctypes.c_char_p, _WHOLE, _POINTER, _WHOLE, _POINTER),
+            None,
+        )
         self.divide = loaded.clipdesk_divide
         self.divide.argtypes, self.divide.restype = _DIVIDE, ctypes.c_float
 

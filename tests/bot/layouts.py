@@ -8,7 +8,10 @@ from typing import Any
 import discord
 from hypothesis import strategies as st
 
+from bot.catalogue import Language
 from bot.markup import units
+from bot.servers import ServerSettings
+from index import Strictness
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60) | st.sampled_from(
     [
@@ -20,6 +23,16 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60) | st.samp
         "`[b](http://c.d)`",
         "\n" * 90,
     ]
+)
+IDS = st.frozensets(st.integers(10**17, 10**19), max_size=60)
+SERVER = st.builds(
+    ServerSettings,
+    channels=IDS,
+    roles=IDS,
+    threads=st.booleans(),
+    private=st.booleans(),
+    strictness=st.sampled_from(Strictness),
+    language=st.none() | st.sampled_from(Language),
 )
 
 

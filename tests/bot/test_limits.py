@@ -15,28 +15,18 @@ from bot.memory.asked import Tally
 from bot.memory.feedback import Opinion
 from bot.memory.watches import WATCHES_LIMIT, Watch
 from bot.servers import Change, ServerSettings
-from index import Filters, Strictness
+from index import Filters
 from tests.bot import samples
-from tests.bot.layouts import TEXT, check_limits
+from tests.bot.layouts import IDS, SERVER, TEXT, check_limits
 
 WORDS = st.sampled_from([Words(language) for language in Language])
 NUMBERS = st.integers(0, 10**9)
-IDS = st.frozensets(st.integers(10**17, 10**19), max_size=60)
 FILTERS = st.builds(
     Filters,
     outlets=st.lists(TEXT, max_size=5).map(tuple),
     authors=st.lists(TEXT, max_size=5).map(tuple),
     since=st.none() | st.just("2022-06-01"),
     until=st.none() | TEXT,
-)
-SERVER = st.builds(
-    ServerSettings,
-    channels=IDS,
-    roles=IDS,
-    threads=st.booleans(),
-    private=st.booleans(),
-    strictness=st.sampled_from(Strictness),
-    language=st.none() | st.sampled_from(Language),
 )
 few = settings(max_examples=30, deadline=None)
 

@@ -19,20 +19,10 @@ from bot.client import Clipdesk
 from bot.memory import Memory
 from bot.servers import Change, Servers, ServerSettings
 from bot.settings import Settings
-from index import Strictness
+from tests.bot.layouts import IDS, SERVER
 from tests.bot.reading import buttons, said, seen
 
 QUESTION = "How many migrants left Tapachula?"
-IDS = st.frozensets(st.integers(10**17, 10**19), max_size=60)
-SERVER = st.builds(
-    ServerSettings,
-    channels=IDS,
-    roles=IDS,
-    threads=st.booleans(),
-    private=st.booleans(),
-    strictness=st.sampled_from(Strictness),
-    language=st.none() | st.sampled_from(Language),
-)
 
 
 @pytest.fixture

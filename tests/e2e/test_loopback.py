@@ -8,19 +8,15 @@ from collections.abc import AsyncIterator
 import aiohttp
 import discord
 import pytest
-import yarl
 from discord import app_commands
-from discord.asset import Asset
-from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from tests.e2e.conftest import TOKEN
 from tests.e2e.loopback.driver import Driver
 from tests.e2e.loopback.gateway import Close
 from tests.e2e.loopback.reading import text
 from tests.e2e.loopback.rest import Reply, pings, rate_limited
 from tests.e2e.loopback.server import LoopbackDiscord
-
-TOKEN = "loopback.token"  # noqa: S105 (it opens nothing but the server below)
 
 
 class Again(discord.ui.View):
@@ -58,15 +54,9 @@ async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choi
 
 
 @pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
-    server = LoopbackDiscord(TOKEN)
-    await server.start()
-    monkeypatch.setattr(Route, "BASE", f"{server.origin}/api/v10")
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.portal.gateway_url))
-    monkeypatch.setattr(Asset, "BASE", f"{server.origin}/cdn")
-    yield server
-    await server.close()
-    assert server.rest.gaps == []
+def server(discord_here: LoopbackDiscord) -> LoopbackDiscord:
+    """The loopback Discord that discord.py finds in this process."""
+    return discord_here
 
 
 def intents(*, content: bool = False) -> discord.Intents:
