@@ -70,7 +70,7 @@ def test_files_that_it_names_exist() -> None:
     [
         ("index/sources/kinds.py", "_OF_SUFFIX _OF_TYPE _MAGIC _ROOTS READ LIGHT CONTAINERS"),
         ("index/sources/limits.py", "MAX_BYTES MIB"),
-        ("index/sources/parsing.py", "_READERS"),
+        ("index/sources/parsing.py", "READERS"),
         ("index/sources/unpacking.py", "_OPENERS"),
         ("index/sources/composing.py", "note_checked assemble Piece"),
         ("index/sources/document.py", "Names Document"),

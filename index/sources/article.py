@@ -57,7 +57,34 @@ def compose(
     found, marked_up = _blocks(text, matter.end if matter else 0, facts, is_markdown=is_markdown)
     if not found:
         raise SourceError(key, "holds nothing but front matter" if matter else "is empty")
-    paragraphs = (*front, *read_page(found, facts, marked_up=marked_up))
+    return told(text, found, facts, key=key, front=front, marked_up=marked_up, problems=problems)
+
+
+def told(
+    text: str,
+    blocks: Sequence[Block],
+    facts: Facts,
+    *,
+    key: str,
+    marked_up: bool,
+    front: Sequence[Paragraph] = (),
+    problems: Sequence[Skipped] = (),
+) -> Article:
+    """The article of a text's blocks, which are told apart as those of a saved page; adds to `facts`.
+
+    Args:
+        text: the whole text.
+        blocks: its blocks, in order; what a block's mark-up says that it is, it is.
+        facts: what is known already, which holds.
+        key: the article's identity, whose last part is the name.
+        marked_up: whether headings are marked as such, so that none is guessed.
+        front: what stands before the blocks.
+        problems: what was left out so far.
+
+    Raises:
+        SourceError: if there is no prose in them.
+    """
+    paragraphs = (*front, *read_page(blocks, facts, marked_up=marked_up))
     prose = [text[p.start : p.end] for p in paragraphs if p.kind is ParagraphKind.PROSE]
     if not prose:
         raise SourceError(key, "holds no prose, only headings, images or comments")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,12 +14,11 @@ from index.errors import SourceError
 from index.model import Article, ParagraphKind, Skipped
 from index.sources.composing import Piece, assemble, note_checked, one_line
 from index.sources.facts import Facts
-from index.sources.kinds import Kind
-from index.sources.limits import MAX_BYTES, MAX_FEED_ITEMS
+from index.sources.limits import MAX_FEED_ITEMS
 from index.sources.markup import pieces_of_tree
+from index.sources.packages import Package, opened
 from index.sources.stamps import stamp
-from index.sources.streams import Budget, limited
-from index.sources.xmltree import each, first, parse_xml
+from index.sources.xmltree import each, first
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,14 +36,9 @@ def read(document: Document) -> Iterator[Article | Skipped]:
         SourceError: if it is no EPUB, or encrypted.
     """
     origin = document.origin
-    try:
-        book = zipfile.ZipFile(io.BytesIO(document.data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise SourceError(origin.item, f"is not an EPUB that can be read ({error})") from error
-    budget = Budget(len(document.data))
-    with book:
-        place = _package(book, origin, budget)
-        package = parse_xml(_member(book, place, origin, budget), origin.item)
+    with opened(document, "an EPUB") as book:
+        place = _package(book, origin)
+        package = book.xml(place)
         facts = _facts(package, origin)
         count = 0
         for name in _spine(package, posixpath.dirname(place)):
@@ -56,16 +48,16 @@ def read(document: Document) -> Iterator[Article | Skipped]:
                     origin.item, f"has more than {MAX_FEED_ITEMS:,} chapters; the others were not read"
                 )
                 return
-            yield from _chapter(book, name, replace(origin, facts=facts), budget)
+            yield from _chapter(book, name, replace(origin, facts=facts))
     if not count:
         raise SourceError(origin.item, "is an EPUB without chapters")
 
 
-def _chapter(book: zipfile.ZipFile, name: str, origin: Origin, budget: Budget) -> Iterator[Article | Skipped]:
+def _chapter(book: Package, name: str, origin: Origin) -> Iterator[Article | Skipped]:
     """The article of a chapter; title pages and tables of contents are passed over without a word."""
     inner = replace(origin, item=f"{origin.item}#{name}")
     try:
-        data = _member(book, name, inner, budget)
+        data = book.read(name, inner.item)
         parser = html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
         tree = html.document_fromstring(data, parser=parser)
         pieces = pieces_of_tree(tree)
@@ -88,9 +80,9 @@ def _headline(pieces: list[Piece], tree: _Element) -> str | None:
     return one_line(tree.findtext(".//title") or "")[:500] or None
 
 
-def _package(book: zipfile.ZipFile, origin: Origin, budget: Budget) -> str:
+def _package(book: Package, origin: Origin) -> str:
     """The name of the book's package document."""
-    container = parse_xml(_member(book, "META-INF/container.xml", origin, budget), origin.item)
+    container = book.xml("META-INF/container.xml")
     for element in container.iter("rootfile"):
         if element.get("full-path"):
             return str(element.get("full-path"))
@@ -122,17 +114,3 @@ def _facts(package: _Element, origin: Origin) -> Facts:
         if element.get("property") == "dcterms:modified":
             facts.note("modified", stamp((element.text or "").strip()), "EPUB modified")
     return facts
-
-
-def _member(book: zipfile.ZipFile, name: str, origin: Origin, budget: Budget) -> bytes:
-    """The bytes of a file in the book, within limits."""
-    try:
-        with book.open(name) as stream:
-            data = limited(stream, origin.item, budget).read(MAX_BYTES[Kind.HTML] + 1)
-    except KeyError as error:
-        raise SourceError(origin.item, f"has no {name}, which it should") from error
-    except RuntimeError as error:  # encrypted
-        raise SourceError(origin.item, "is encrypted") from error
-    if len(data) > MAX_BYTES[Kind.HTML]:
-        raise SourceError(origin.item, "is too large")
-    return data

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     NEWSML = "NewsML-G2"
     PDF = "PDF"
     EPUB = "EPUB"
+    WORD = "Word"
+    OPEN_DOCUMENT = "OpenDocument"
     MAIL = "a message"
     JSON_LINES = "JSON lines"
     WARC = "WARC"
@@ -53,7 +55,8 @@ _OF_SUFFIX: Final[Mapping[str, Kind]] = {
     ".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML, ".shtml": Kind.HTML,
     ".rss": Kind.FEED, ".atom": Kind.FEED, ".rdf": Kind.FEED, ".xml": Kind.XML, ".nitf": Kind.NITF,
     ".json": Kind.JSON, ".jsonl": Kind.JSON_LINES, ".ndjson": Kind.JSON_LINES, ".jsonfeed": Kind.JSON,
-    ".pdf": Kind.PDF, ".epub": Kind.EPUB, ".warc": Kind.WARC, ".mbox": Kind.MBOX,
+    ".pdf": Kind.PDF, ".epub": Kind.EPUB, ".docx": Kind.WORD, ".docm": Kind.WORD,
+    ".odt": Kind.OPEN_DOCUMENT, ".warc": Kind.WARC, ".mbox": Kind.MBOX,
     ".eml": Kind.MAIL, ".mhtml": Kind.MAIL, ".mht": Kind.MAIL,
     ".zip": Kind.ZIP, ".tar": Kind.TAR, ".gz": Kind.GZIP, ".tgz": Kind.GZIP, ".bz2": Kind.BZIP2,
     ".tbz": Kind.BZIP2, ".xz": Kind.XZ, ".txz": Kind.XZ,
@@ -61,7 +64,8 @@ _OF_SUFFIX: Final[Mapping[str, Kind]] = {
 SUFFIXES: Final = frozenset(_OF_SUFFIX)
 """How the names of files that are read end; a sidecar stands beside one of these."""
 READ: Final = (
-    "text, Markdown, HTML, feeds, JSON, NITF, NewsML-G2, PDF, EPUB, WARC, mail, and archives of these"
+    "text, Markdown, HTML, feeds, JSON, NITF, NewsML-G2, PDF, EPUB, Word, OpenDocument, WARC, mail,"
+    " and archives of these"
 )
 """What is read, for people."""
 _OF_TYPE: Final[Mapping[str, Kind]] = {
@@ -70,12 +74,24 @@ _OF_TYPE: Final[Mapping[str, Kind]] = {
     "application/ld+json": Kind.JSON, "application/x-ndjson": Kind.JSON_LINES,
     "application/rss+xml": Kind.FEED, "application/atom+xml": Kind.FEED, "application/rdf+xml": Kind.FEED,
     "message/rfc822": Kind.MAIL, "application/mbox": Kind.MBOX, "application/pdf": Kind.PDF,
+    "application/epub+zip": Kind.EPUB, "application/vnd.oasis.opendocument.text": Kind.OPEN_DOCUMENT,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Kind.WORD,
+    "application/vnd.ms-word.document.macroenabled.12": Kind.WORD,
     "text/xml": Kind.XML, "application/xml": Kind.XML,
 }  # fmt: skip
 _MAGIC: Final = (
     (b"\x1f\x8b", Kind.GZIP), (b"BZh", Kind.BZIP2), (b"\xfd7zXZ\x00", Kind.XZ), (b"PK\x03\x04", Kind.ZIP),
     (b"PK\x05\x06", Kind.ZIP), (b"WARC/1.", Kind.WARC), (b"WARC/0.", Kind.WARC),
 )  # fmt: skip
+_PACKAGED: Final = frozenset({Kind.EPUB, Kind.WORD, Kind.OPEN_DOCUMENT})
+"""Documents that are zips."""
+DOCUMENT_TYPES: Final = frozenset(name for name, kind in _OF_TYPE.items() if kind not in CONTAINERS)
+"""Media types of single documents."""
+_PART_OF_WORD: Final = re.compile(
+    rb"PK\x03\x04.{26}word/(?:_rels/document\.xml\.rels|(?:document|styles|settings|numbering|fontTable)\.xml)",
+    re.DOTALL,
+)
+_FIRST_OF_WORD: Final = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/")
 _ROOTS: Final[Mapping[str, Kind]] = {
     "rss": Kind.FEED, "rdf": Kind.FEED, "feed": Kind.FEED, "html": Kind.HTML, "nitf": Kind.NITF,
     "newsitem": Kind.NEWSML, "newsmessage": Kind.NEWSML, "packageitem": Kind.NEWSML,
@@ -108,15 +124,15 @@ def kind_of(head: bytes, name: str = "", content_type: str | None = None) -> Kin
         name: its file name, or the last part of its address.
         content_type: the media type that came with it, if one did.
     """
+    suffix = PurePosixPath(name.lower()).suffix
+    named = _OF_SUFFIX.get(suffix) or _OF_TYPE.get(_media_type(content_type)) or Kind.UNKNOWN
     for magic, kind in _MAGIC:
         if head.startswith(magic):
-            return Kind.EPUB if kind is Kind.ZIP and _is_epub(head, name) else kind
+            return _kind_of_zip(head, named) if kind is Kind.ZIP else kind
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
     if head[257:262] == b"ustar":
         return Kind.TAR
-    suffix = PurePosixPath(name.lower()).suffix
-    named = _OF_SUFFIX.get(suffix) or _OF_TYPE.get(_media_type(content_type)) or Kind.UNKNOWN
     text = _text(head)
     if text is None:
         return named  # its reader will say what is wrong with it
@@ -155,8 +171,15 @@ def _marked_up(text: str, named: Kind) -> Kind | None:
     return Kind.XML if text.startswith("<?xml") and named in {Kind.UNKNOWN, Kind.XML, Kind.FEED} else None
 
 
-def _is_epub(head: bytes, name: str) -> bool:
-    return head[30:58] == b"mimetypeapplication/epub+zip" or name.lower().endswith(".epub")
+def _kind_of_zip(head: bytes, named: Kind) -> Kind:
+    """What a zip is by its first part (which states a media type in EPUB and OpenDocument), then by its name."""
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    if first == b"mimetype":
+        stated = (kind for name, kind in _OF_TYPE.items() if head.startswith(name.encode(), 38))
+        named = next(stated, named)
+    if first.startswith(_FIRST_OF_WORD) and _PART_OF_WORD.search(head):
+        return Kind.WORD
+    return named if named in _PACKAGED else Kind.ZIP
 
 
 def _media_type(content_type: str | None) -> str:

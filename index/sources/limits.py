@@ -21,9 +21,13 @@ MAX_BYTES: Final = {
     Kind.MAIL: 32 * MIB,
     Kind.PDF: 64 * MIB,
     Kind.EPUB: 64 * MIB,
+    Kind.WORD: 64 * MIB,
+    Kind.OPEN_DOCUMENT: 64 * MIB,
 }
 """The size in bytes up to which a document of a kind is read; containers are streamed, without a limit."""
 
+MAX_PART: Final = 32 * MIB
+"""Bytes of one part of a document that is a zip: a chapter of an EPUB, the text of a Word file."""
 MAX_WHOLE_ARRAY: Final = 4 * MIB
 """Bytes of a JSON array that is parsed as a whole; a longer one is streamed, like JSON lines."""
 MAX_PARSED_LETTERS: Final = 8 * MIB

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_READERS: Final = {
+READERS: Final = {
     Kind.HTML: "html",
     Kind.FEED: "feeds",
     Kind.JSON: "jsons",
@@ -32,8 +32,11 @@ _READERS: Final = {
     Kind.NEWSML: "newsml",
     Kind.PDF: "pdf",
     Kind.EPUB: "epub",
+    Kind.WORD: "word",
+    Kind.OPEN_DOCUMENT: "opendocument",
     Kind.MAIL: "mail",
 }
+"""The module of each kind that has one to itself."""
 
 
 class _Reader(Protocol):
@@ -94,7 +97,7 @@ def parse(document: Document) -> Iterator[Article | Skipped]:
         elif document.kind is Kind.RECORD:
             yield read_record(as_record(_record(document.data)), origin, origin.key)
         else:
-            reader = cast("_Reader", import_module(f"index.sources.{_READERS[document.kind]}"))
+            reader = cast("_Reader", import_module(f"index.sources.{READERS[document.kind]}"))
             yield from reader.read(document)
     except SourceError as error:
         yield Skipped(error.item, error.reason)

@@ -17,18 +17,15 @@ from pypdf.errors import PyPdfError
 from index.errors import SourceError
 from index.model import Article, Skipped
 from index.sources.article import compose
-from index.sources.composing import clean, note_checked, one_line
+from index.sources.composing import clean, one_line
 from index.sources.facts import Facts
 from index.sources.limits import MAX_PARSED_LETTERS, MAX_PDF_PAGES, MAX_PDF_SECONDS
+from index.sources.office import note_properties
 from index.sources.stamps import stamp
 
 if TYPE_CHECKING:
     from index.sources.document import Document
 
-_NOT_TITLE = re.compile(
-    r"(?:untitled|microsoft word|slide \d|.*\.(?:docx?|indd|pdf|qxd|rtf|tex|html?)\b)", re.IGNORECASE
-)
-_NOT_AUTHORS = re.compile(r"(?:admin|user|owner|unknown|administrator|windows user)$", re.IGNORECASE)
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"\d+")
 _EDGE = 2  # lines at each end of a page where a running head or foot may stand
@@ -116,12 +113,7 @@ def _facts(reader: pypdf.PdfReader, document: Document) -> Facts:
     facts = Facts(document.origin.facts)
     facts.note("url", document.origin.url, "address")
     info: Mapping[str, Any] = reader.metadata or {}
-    title = one_line(str(info.get("/Title") or ""))
-    if len(title.split()) > 1 and not _NOT_TITLE.match(title):
-        facts.note("headline", title[:500], "PDF title")
-    author = one_line(str(info.get("/Author") or ""))
-    if author and not _NOT_AUTHORS.match(author) and len(author.split()) > 1:
-        note_checked(facts, "authors", author, "PDF author")
+    note_properties(facts, str(info.get("/Title") or ""), str(info.get("/Author") or ""), "PDF")
     return facts
 
 

@@ -32,6 +32,7 @@ _OPENERS: Final = {
     Kind.MBOX: "mbox",
     Kind.JSON_LINES: "jsonlines",
 }
+_SAVED_AS: Final = {".doc": ".docx", ".dot": ".docx", ".rtf": ".docx", ".pages": ".docx", ".wpd": ".odt"}
 
 
 class _Opener(Protocol):
@@ -144,6 +145,7 @@ def _document(stream: io.BufferedReader, origin: Origin, kind: Kind) -> Document
 def _unknown(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
     also = "; a sidecar is read with the article of the same name" if suffix in {".yaml", ".yml"} else ""
+    also = f"; save it as {_SAVED_AS[suffix]}" if suffix in _SAVED_AS else also
     return f"is not of a kind that is read ({READ}){also}"
 
 

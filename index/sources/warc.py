@@ -13,7 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from index.model import Cause, Skipped
 from index.sources.document import Document, Names
-from index.sources.kinds import CONTAINERS, Kind, kind_of
+from index.sources.kinds import CONTAINERS, DOCUMENT_TYPES, Kind, kind_of
 from index.sources.limits import HEAD, MAX_BYTES, MIB
 
 if TYPE_CHECKING:
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     from index.sources.streams import Budget
 
 _RECORDS = frozenset({"response", "resource", "conversion"})
-_PAGES = (
-    "text/", "application/xhtml", "application/json", "application/ld+json", "application/feed",
-    "application/pdf", "application/rss", "application/atom", "application/xml", "application/rdf",
-    "message/", "application/epub",
-)  # fmt: skip
+_PAGES = ("text/", "message/")
 _NOT_PAGES = ("text/css", "text/javascript", "text/x-", "text/vtt")
 
 
@@ -93,7 +89,11 @@ def _passed_over(record: object) -> str | None:
     if status != "200":
         return f"answered with {status}"
     media = _media_type(record).partition(";")[0].strip().lower()
-    if media and (not media.startswith(_PAGES) or media.startswith(_NOT_PAGES)):
+    if (
+        media
+        and media not in DOCUMENT_TYPES
+        and (not media.startswith(_PAGES) or media.startswith(_NOT_PAGES))
+    ):
         return media
     return None
 

@@ -63,3 +63,8 @@ def each(element: _Element, *paths: str) -> Iterator[str]:
 def words_of(element: _Element) -> str:
     """An element's words on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def attribute(element: _Element, name: str) -> str:
+    """An attribute by its name, whatever its namespace; "" without."""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")

@@ -8,13 +8,15 @@ from typing import Final
 from index.model import Skipped
 from index.passages import split
 from index.sources import read_bytes
-from tests.index.sources import samples
+from tests.index.sources import office_samples, samples
 
 ENDINGS: Final = (
     *("", ".html", ".xml", ".rss", ".json", ".jsonl", ".pdf", ".epub", ".eml", ".mbox", ".zip", ".tar"),
-    *(".gz", ".bz2", ".xz", ".warc", ".txt", ".md"),
+    *(".gz", ".bz2", ".xz", ".warc", ".txt", ".md", ".docx", ".odt"),
 )
 """How names of files end; the place of each is kept, since fuzzed cases choose by it."""
+ROOM: Final = 64
+"""How many endings there may be: fuzzed cases choose by the remainder, which a new one must not change."""
 WHOLE: Final = (
     samples.described_page().encode(),
     samples.rss(samples.item("Bridge", "https://test.example/1")).encode(),
@@ -26,6 +28,8 @@ WHOLE: Final = (
     samples.message(),
     samples.mbox(samples.message()),
     samples.epub(),
+    office_samples.word(),
+    office_samples.open_document(),
     samples.pdf(("Bridge opens", samples.FIRST)),
     samples.zip_of({"a.html": samples.page()}),
     samples.tarred({"a.html": samples.page().encode()}),

@@ -144,11 +144,11 @@ def warc(*pages: tuple[str, str, bytes, str], zipped: bool) -> bytes:
 
 
 def zip_of(members: dict[str, bytes | str]) -> bytes:
-    """A zip of these members."""
+    """A zip of these members; only what states a zip's media type is not packed, as the formats want it."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
     return made.getvalue()
 
 

@@ -7,10 +7,19 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.sources.kinds import kind_of
+from index.sources.limits import HEAD
+from index.sources.parsing import READERS
 from tests.index.sources import samples
-from tests.index.sources.promises import ENDINGS, WHOLE, check
+from tests.index.sources.promises import ENDINGS, ROOM, WHOLE, check
 
 NAMES = [f"a{end}" for end in ENDINGS]
+
+
+def test_a_file_of_every_kind_is_damaged() -> None:
+    """Each kind that has a reader has a sample in `WHOLE`, known by its content, and there is room for its ending."""
+    assert {kind_of(whole[:HEAD]) for whole in WHOLE} >= set(READERS)
+    assert len(ENDINGS) <= ROOM
 
 
 @settings(max_examples=150, deadline=None)
