@@ -42,6 +42,7 @@ from bot.ending import within
 from bot.lifeline import SILENCE, Lifeline, log_in, stay
 from bot.memory import Memory
 from bot.monitor.metrics import Metrics
+from bot.owing import Owing
 from bot.pace import Pace
 from bot.reader import Reader
 from bot.registrar import Registrar
@@ -82,7 +83,8 @@ class Tree(app_commands.CommandTree["Clipdesk"]):
     ) -> None:
         """Tell the person one calm sentence."""
         name = interaction.command.qualified_name if interaction.command else "interaction"
-        await failures.answer_with(interaction, error, where=name)
+        if await failures.answer_with(interaction, error, where=name):
+            await interaction.client.owing.settled(interaction.id)
 
 
 async def digest_of(tree: app_commands.CommandTree[Clipdesk]) -> str:
@@ -143,6 +145,7 @@ class Clipdesk(commands.Bot):
         self.underway = Underway(log_questions=settings.log_questions)
         self.underway.ended.append(self.metrics.observe)
         self.amender = Amender(self)
+        self.owing = Owing(self)
         self.desk = Desk(self.coverage, self.memory, self.amender)
         self.reader = Reader(self.coverage, self.memory)
         self.watcher = Watcher(self)
@@ -235,6 +238,7 @@ class Clipdesk(commands.Bot):
         await within(GOODBYE, super().close(), "The connection to Discord")
         await self.http.close()  # where the gateway did not say goodbye
         await within(GOODBYE, self.coverage.close(), "A thread that reads the index")
+        await within(GOODBYE / 4, self.owing.close(), "The notes of what is left to answer")
         await within(GOODBYE / 2, asyncio.to_thread(self.memory.close), "The bot's memory")
         _log.info("Closed.")
 

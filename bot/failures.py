@@ -124,8 +124,12 @@ def surviving(where: str) -> Iterator[None]:
         sentence_for(error, where=where)
 
 
-async def answer_with(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:
-    """Tell whoever pressed or typed what went wrong, if Discord still takes an answer."""
+async def answer_with(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> bool:
+    """Tell whoever pressed or typed what went wrong, if Discord still takes an answer.
+
+    Returns:
+        False where Discord could not be reached, so that it is worth trying again.
+    """
     sentence = sentence_for(error, where=where, words=words_for(interaction))
 
     async def tell() -> None:
@@ -141,6 +145,8 @@ async def answer_with(interaction: discord.Interaction[Any], error: BaseExceptio
             await delivery.persist(tell, within=delivery.IN_TIME)
     except UNDELIVERED as undelivered:  # the token is dead or the channel is gone: there is nobody to tell
         _log.warning("An answer could not be delivered: %s", undelivered)
+        return not delivery.is_passing(undelivered)
+    return True
 
 
 @asynccontextmanager
@@ -155,10 +161,12 @@ async def answering(press: discord.Interaction[Any], where: str) -> AsyncIterato
 
 async def reply_to(
     message: discord.Message, error: Exception, words: Words, *, addressed: bool = True
-) -> None:
-    """Tell whoever wrote `message` what went wrong, if they can still be told."""
+) -> bool:
+    """Tell whoever wrote `message` what went wrong; False where Discord could not be reached."""
     sentence = sentence_for(error, where="message", words=words)
     try:
         await delivery.reply(message, notice(sentence), words, addressed=addressed, part="-")
     except UNDELIVERED as undelivered:
         _log.warning("An answer could not be delivered: %s", undelivered)
+        return not delivery.is_passing(undelivered)
+    return True

@@ -42,11 +42,13 @@ def table(rows: Iterable[tuple[str, str, str, int]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def kept(watches: Sequence[Watch], opinions: Sequence[Opinion], days: int, words: Words = ENGLISH) -> Layout:
-    """What is kept of a person, and a button that deletes it."""
+def kept(
+    watches: Sequence[Watch], opinions: Sequence[Opinion], owed: int, days: int, words: Words = ENGLISH
+) -> Layout:
+    """What is kept of a person, and a button that deletes it; `owed`: how many questions wait for their answer."""
     policy = words.count("questions.policy", days) if days else words("questions.not_kept")
     head = f"### {words('questions.privacy')}"
-    if not watches and not opinions:
+    if not watches and not opinions and not owed:
         return card(UNANSWERED, [block(f"{head}\n{words('questions.nothing')}\n-# {policy}")])
     parts = [head]
     if watches:
@@ -55,6 +57,8 @@ def kept(watches: Sequence[Watch], opinions: Sequence[Opinion], days: int, words
     if opinions:
         listed = [f"- {_opinion(opinion, words)}" for opinion in opinions[:SHOWN]]
         parts.append("\n".join([f"**{words.count('questions.feedback', len(opinions))}**", *listed]))
+    if owed:
+        parts.append(f"**{words.count('questions.owed', owed)}**")
     button: Item = ui.ActionRow(DeleteButton(words("questions.delete")))
     return card(ANSWERED, [*map(block, parts), block(f"-# {policy}"), button])
 

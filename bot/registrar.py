@@ -46,7 +46,8 @@ class Registrar:
         person = press.user.id
         watches = await asyncio.to_thread(self._memory.watches.of, person)
         opinions = await asyncio.to_thread(self._memory.feedback.of, person)
-        layout = records.kept(watches, opinions, self._days, words_for(press))
+        owed = await asyncio.to_thread(self._memory.owed.of, person)
+        layout = records.kept(watches, opinions, owed, self._days, words_for(press))
         await delivery.show(press, layout)
 
     async def delete(self, press: Press) -> None:
@@ -55,4 +56,5 @@ class Registrar:
             await delivery.begin(press, thinking=False)
             watches = await asyncio.to_thread(self._memory.watches.delete, press.user.id)
             opinions = await asyncio.to_thread(self._memory.feedback.delete, press.user.id)
+            await asyncio.to_thread(self._memory.owed.delete, press.user.id)
             await delivery.show(press, records.deleted(watches, opinions, words_for(press)))

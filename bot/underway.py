@@ -56,9 +56,12 @@ class Underway:
         Raises:
             RefusedError: the bot is closing; nothing new is begun.
         """
+        self.begin(_trail_of(source, way, name), question=question)
+
+    def begin(self, begun: Trail, *, question: str = "") -> None:
+        """As `note`, with a trail that is made already."""
         task = asyncio.current_task()
         if task is not None and task not in self._tasks:
-            begun = _trail_of(source, way, name)
             trail.begin(begun)
             if question:
                 trail.asked(question)

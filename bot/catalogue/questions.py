@@ -106,6 +106,13 @@ PHRASES = {
         de="{n} Meinung zu Antworten|{n} Meinungen zu Antworten",
         pt="{n} opinião sobre respostas|{n} opiniões sobre respostas",
     ),
+    "questions.owed": Phrase(
+        en="{n} question that waits for its answer|{n} questions that wait for their answer",
+        es="{n} pregunta que espera su respuesta|{n} preguntas que esperan su respuesta",
+        fr="{n} question qui attend sa réponse|{n} questions qui attendent leur réponse",
+        de="{n} Frage, die auf ihre Antwort wartet|{n} Fragen, die auf ihre Antwort warten",
+        pt="{n} pergunta que espera a resposta|{n} perguntas que esperam a resposta",
+    ),
     "questions.delete": Phrase(
         en="Delete all of it",
         es="Borrarlo todo",

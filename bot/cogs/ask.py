@@ -15,6 +15,7 @@ from bot import delivery
 from bot.failures import RefusedError
 from bot.inquiry import Inquiry, filters_of
 from bot.markup import one_line
+from bot.owing import talk_of
 from bot.questions import QUESTION_LIMIT, question_in, text_of
 from bot.speech import words_for
 from bot.trail import Stage, stage
@@ -150,19 +151,16 @@ class Ask(commands.Cog):
         inquiry = replace(inquiry, strictness=server.strictness)
         if private is None:
             private = server.private
+        words = words_for(interaction)
+        self.bot.owing.accept_command(interaction, inquiry, words)
         with stage(Stage.ACKNOWLEDGING):
             await delivery.begin(interaction, private=private)
         talk = talk_of(interaction.channel)
         if not private:  # what is asked in private is followed by nobody, and follows nothing of others
             inquiry = await self.bot.desk.follow(inquiry, message=None, talk=talk)
-        words = words_for(interaction)
         reply = await self.bot.desk.answer(inquiry, words, asked=True)
         with stage(Stage.SENDING):
             message = await delivery.show(interaction, reply.layout)
+        await self.bot.owing.settled(interaction.id)
         if message is not None and not private:
             await self.bot.desk.given(message, reply, words, talk=talk)
-
-
-def talk_of(channel: object) -> int | None:
-    """The id of a thread or a direct message, in which questions follow one another; None elsewhere."""
-    return channel.id if isinstance(channel, discord.Thread | discord.DMChannel) else None

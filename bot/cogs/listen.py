@@ -10,10 +10,10 @@ import discord
 from discord.ext import commands
 
 from bot import delivery, failures, trail
-from bot.cogs.ask import talk_of
 from bot.door import WaitError
 from bot.inquiry import Inquiry
 from bot.markup import shorten
+from bot.owing import talk_of
 from bot.questions import is_question, question_in, text_of
 from bot.speech import words_in
 from bot.trail import Stage, Way, stage
@@ -40,6 +40,10 @@ class Listen(commands.Cog):
     def __init__(self, bot: Clipdesk) -> None:
         self.bot = bot
 
+    async def cog_load(self) -> None:
+        """Answer what an earlier run was asked and has not answered, too."""
+        self.bot.owing.hear = self.again
+
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer people who speak to the bot or ask where it listens; never bots, so never a loop."""
@@ -47,17 +51,34 @@ class Listen(commands.Cog):
         if me is None or message.author.bot or message.webhook_id or message.type not in _ANSWERED_TYPES:
             return
         heard = self._heard(message, me)
-        if heard is None:
-            return
-        words = words_in(message, self.bot.servers)
+        if heard is not None:
+            await self._respond(message, me, heard)
+
+    async def again(self, message: discord.Message) -> bool:
+        """Answer a message that was let in before; whether nothing is left to do."""
+        me = self.bot.user
+        heard = self._heard(message, me) if me is not None else None
+        if me is None or heard is None:  # it was edited since, or the server's settings were
+            return True
+        return await self._respond(message, me, heard, again=True)
+
+    async def _respond(
+        self, message: discord.Message, me: discord.ClientUser, heard: Heard, *, again: bool = False
+    ) -> bool:
+        """Answer, or say why not; False where Discord did not take it, so that it is worth trying again."""
         try:
             self.bot.underway.note(message, way=_way(message, me, heard), question=heard.question)
-            if self._admitted(message, heard):
+            if again or self._admitted(message, heard):
+                self.bot.owing.accept_message(message)
                 await self._answer(message, heard)
             else:
                 trail.refused("silence")
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
-            await failures.reply_to(message, error, words, addressed=heard.addressed)
+            words = words_in(message, self.bot.servers)
+            if not await failures.reply_to(message, error, words, addressed=heard.addressed):
+                return False
+        await self.bot.owing.settled(message.id)
+        return True
 
     def _heard(self, message: discord.Message, me: discord.ClientUser) -> Heard | None:
         """What the message asks of the bot; None where it asks nothing."""

@@ -1,4 +1,4 @@
-"""The task that looks after the data folder."""
+"""The tasks that look after the data folder, and after questions that were left without an answer."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ class Keeping(commands.Cog):
     async def cog_load(self) -> None:
         """Begin to look."""
         self.look.start()
+        self.make_up.start()
 
     async def cog_unload(self) -> None:
         """End it with the bot."""
         self.look.cancel()
+        self.make_up.cancel()
 
     @tasks.loop(seconds=BETWEEN_LOOKS)
     async def look(self) -> None:
@@ -35,3 +37,13 @@ class Keeping(commands.Cog):
         if self.look.current_loop:
             with surviving("upkeep"):
                 await self.bot.upkeep.look()
+
+    @tasks.loop(seconds=BETWEEN_LOOKS)
+    async def make_up(self) -> None:
+        """Answer questions that were left; the first time as soon as the servers are known."""
+        with surviving("answering what was left"):
+            await self.bot.owing.look()
+
+    @make_up.before_loop
+    async def _until_ready(self) -> None:
+        await self.bot.wait_until_ready()

@@ -14,6 +14,7 @@ from bot.memory.asked import Asked
 from bot.memory.buttons import Buttons, question_key
 from bot.memory.feedback import Feedback
 from bot.memory.file import File, MemoryDamagedError, MemoryRestoredError, UnkeptError
+from bot.memory.owed import OwedTable
 from bot.memory.places import TALK_LIFE, Places
 from bot.memory.quotes import Quotes
 from bot.memory.servers import ServerTable
@@ -54,6 +55,7 @@ class Memory:
         self.asked = Asked(self._file, keep_days)
         self.feedback = Feedback(self._file)
         self.watches = Watches(self._file)
+        self.owed = OwedTable(self._file)
         self.places = Places(self._file)
         self.quotes = Quotes(self._file)
         self.servers = ServerTable(self._file)

@@ -37,6 +37,8 @@ def is_refusal(error: sqlite3.Error) -> bool:
 def copy(path: Path, target: Path) -> None:
     """Write what the file holds now into a new one, check that, and wait until the disk has it.
 
+    What is of use for minutes only is left out: questions that wait for their answer, with the tokens of commands.
+
     Raises:
         sqlite3.Error, OSError: the file cannot be read, or the copy not be written; nothing is left of it.
     """
@@ -45,12 +47,21 @@ def copy(path: Path, target: Path) -> None:
             check(connection)
             connection.execute("VACUUM INTO ?", (str(target),))
         with closing(sqlite3.connect(target)) as connection:
+            _leave_out(connection)
             check(connection)
         with target.open("r+b") as file:
             os.fsync(file.fileno())
     except BaseException:
         target.unlink(missing_ok=True)
         raise
+
+
+def _leave_out(connection: sqlite3.Connection) -> None:
+    """Take out of a copy what no copy should hold; its place in the file is overwritten."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'owed'").fetchone():
+        connection.execute("PRAGMA secure_delete = ON")
+        with connection:
+            connection.execute("DELETE FROM owed")
 
 
 def check(connection: sqlite3.Connection) -> None:

@@ -76,10 +76,20 @@ class File:
             yield self._db
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite_utils.Database]:
-        """The database, for a `with` block whose changes are kept together or not at all."""
-        with self._lock, self._guarded(), self._db.atomic():
-            yield self._db
+    def writing(self, *, hurried: bool = False) -> Iterator[sqlite_utils.Database]:
+        """The database, for a `with` block whose changes are kept together or not at all.
+
+        `hurried`: they bear the death of the process, but the disk is not waited for; a power cut may undo them.
+        """
+        with self._lock, self._guarded():
+            if hurried:
+                self._db.execute("pragma synchronous = normal")
+            try:
+                with self._db.atomic():
+                    yield self._db
+            finally:
+                if hurried:
+                    self._db.execute("pragma synchronous = full")
 
     def look(self) -> None:
         """Look through the whole file; damage is mended as wherever it is met."""

@@ -106,3 +106,12 @@ def m041_quotes(db: sqlite_utils.Database) -> None:
 def m050_incidents(db: sqlite_utils.Database) -> None:
     """When this file was found damaged, and from which backup it was restored."""
     db.table("incidents").create({"id": int, "at": str, "backup": str}, pk="id", strict=True)
+
+
+@migrations()
+def m060_owed(db: sqlite_utils.Database) -> None:
+    """Questions that were let in and wait for their answer; the words and the token of those that are commands."""
+    who = {"id": str, "channel": str, "person": str}
+    asked = {"token": str, "question": str, "details": str, "language": str, "server": str}
+    columns = {**who, **asked, "noted": str, "tries": int}
+    db.table("owed").create(columns, pk="id", not_null=set(columns), strict=True)

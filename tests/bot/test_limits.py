@@ -81,7 +81,7 @@ def test_questions_and_privacy(questions: list[str], number: int, words: Words) 
     check_limits(records.questions(words("questions.top"), tallies, number, 90, words))
     opinions = [Opinion(question, True, "2026-03-01") for question in questions]
     watches = [Watch(n, 1, 2, True, "en", text, 0, "") for n, text in enumerate(questions[:WATCHES_LIMIT])]
-    check_limits(records.kept(watches, opinions, 90, words))
+    check_limits(records.kept(watches, opinions, number, 90, words))
     check_limits(records.deleted(number, number, words))
 
 

@@ -143,4 +143,4 @@ def test_cards_keep_the_limits(questions: list[str], number: int) -> None:
         Watch(n, 1, 2, True, "en", question, 0, "2026-03-01")
         for n, question in enumerate(questions[:WATCHES_LIMIT])
     ]
-    check_limits(records.kept(watches, opinions, 90))
+    check_limits(records.kept(watches, opinions, number, 90))

@@ -1,0 +1,213 @@
+"""Questions that were let in and are not answered yet: kept as long as they can be, and answered by the next look."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import simcord
+
+from bot.client import Clipdesk
+from bot.memory import Memory, copies
+from bot.memory.owed import MESSAGE_LIFE, TOKEN_LIFE, TRIES, Owed
+from tests.bot.reading import me, seen
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+QUESTION = "How many people left Tapachula?"
+ANSWER = "2,300 people"
+MESSAGE = Owed(id=1, channel=2, person=3)
+COMMAND = Owed(4, 2, 3, "a-token", "Who?", '{"previous": "Why?"}', "fr", 5)
+
+
+class Clock:
+    """A time of day that a test moves."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
+    with Memory(tmp_path / "bot.db", now=clock) as kept:
+        yield kept
+
+
+def test_a_question_is_kept_until_it_is_settled(memory: Memory) -> None:
+    memory.owed.note(MESSAGE)
+    memory.owed.note(COMMAND)
+    assert memory.owed.left() == ([MESSAGE, COMMAND], [])
+    memory.owed.settle(MESSAGE.id)
+    assert memory.owed.left() == ([COMMAND], [])
+
+
+@pytest.mark.parametrize(("owed", "life"), [(MESSAGE, MESSAGE_LIFE), (COMMAND, TOKEN_LIFE)])
+@pytest.mark.parametrize("direction", [1, -1])
+def test_what_can_no_longer_be_answered_is_forgotten(
+    memory: Memory, clock: Clock, owed: Owed, life: timedelta, direction: int
+) -> None:
+    """A message after an hour, a command with its token; a clock that was set back makes neither young."""
+    memory.owed.note(owed)
+    clock.now = NOW + direction * (life - timedelta(seconds=1))
+    assert memory.owed.left() == ([owed], [])
+    clock.now = NOW + direction * life
+    assert memory.owed.left() == ([], [owed])
+    assert memory.owed.left() == ([], [])
+
+
+def test_what_was_tried_too_often_is_given_up(memory: Memory) -> None:
+    """It may be what ends the bot each time."""
+    memory.owed.note(MESSAGE)
+    for _ in range(TRIES - 1):
+        assert memory.owed.count_try(MESSAGE.id)
+    assert [owed.tries for owed in memory.owed.left()[0]] == [TRIES - 1]
+    assert memory.owed.count_try(MESSAGE.id)
+    assert [owed.id for owed in memory.owed.left()[1]] == [MESSAGE.id]
+    assert not memory.owed.count_try(MESSAGE.id)
+
+
+def test_a_person_can_have_it_deleted(memory: Memory) -> None:
+    """One's own, and nobody else's."""
+    memory.owed.note(MESSAGE)
+    memory.owed.note(Owed(id=9, channel=2, person=7))
+    assert memory.owed.of(3) == 1
+    assert memory.owed.delete(3) == 1
+    assert memory.owed.of(3) == 0
+    assert [owed.person for owed in memory.owed.left()[0]] == [7]
+
+
+def test_no_backup_holds_it(memory: Memory, tmp_path: Path) -> None:
+    """Neither as a row nor as bytes that are left in the file."""
+    memory.owed.note(COMMAND)
+    copies.copy(tmp_path / "bot.db", tmp_path / "copy.db")
+    assert COMMAND.token.encode() not in (tmp_path / "copy.db").read_bytes()
+    assert memory.owed.left() == ([COMMAND], [])
+
+
+def test_noting_does_not_make_the_rest_less_sure(memory: Memory, tmp_path: Path) -> None:
+    """What the disk is waited for (settings, watches) still is, after a note that is not."""
+    memory.owed.note(MESSAGE)
+    with memory._file.reading() as db:
+        assert [row["synchronous"] for row in db.query("pragma synchronous")] == [2]
+
+
+# Answering what is left ---------------------------------------------------------------------------------
+
+
+async def unanswered(
+    env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle, bot: Clipdesk
+) -> simcord.ResponseMessage:
+    """A message that asks, whose answer is as if it had never been."""
+    sent = await alice.send(channel, f"{me(env)} {QUESTION}")
+    answer = channel.last_message
+    assert answer is not None
+    env.backend.delete_message(channel.id, answer.id)
+    bot.memory.owed.note(Owed(sent.id, channel.id, alice.id))
+    return sent
+
+
+async def test_a_message_that_was_left_is_answered_once(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+) -> None:
+    """As a reply; and not again, though the note of it came back."""
+    sent = await unanswered(simcord_env, alice, channel, simcord_bot)
+    await simcord_bot.owing.look()
+    answer = channel.last_message
+    assert ANSWER in seen(answer)
+    assert answer.reference is not None
+    assert simcord_bot.memory.owed.left() == ([], [])
+    simcord_bot.memory.owed.note(Owed(sent.id, channel.id, alice.id))
+    await simcord_bot.owing.look()
+    assert channel.last_message.id == answer.id
+    assert simcord_bot.memory.owed.left() == ([], [])
+
+
+async def test_what_can_be_answered_nowhere_is_struck_off(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A message or a channel that is gone, a token that is dead, a message that asks nothing any more."""
+    sent = await unanswered(simcord_env, alice, channel, simcord_bot)
+    simcord_env.backend.delete_message(channel.id, sent.id)
+    said = await alice.send(channel, "no question at all")
+    for owed in (MESSAGE, COMMAND, Owed(said.id, channel.id, alice.id)):
+        simcord_bot.memory.owed.note(owed)
+    with caplog.at_level(logging.INFO, logger="bot.owing"):
+        await simcord_bot.owing.look()
+    assert simcord_bot.memory.owed.left() == ([], [])
+    assert len([line for line in caplog.messages if "any more" in line]) == 3
+    assert COMMAND.token not in caplog.text
+    assert channel.last_message.id == said.id
+
+
+async def test_what_is_answered_just_now_is_left_alone_and_shown_to_its_asker(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+) -> None:
+    """A look while a question is in work does not answer it a second time; /privacy counts it and deletes it."""
+    let_go, reached = threading.Event(), threading.Event()
+    inner = simcord_bot.coverage.askers.run
+
+    async def held(work: object, *args: object) -> object:
+        def wait() -> object:
+            reached.set()
+            let_go.wait(10)
+            return work(*args)  # type: ignore[operator]
+
+        return await inner(wait)
+
+    simcord_bot.coverage.askers.run = held  # type: ignore[method-assign,assignment]
+    try:
+        asking = asyncio.ensure_future(alice.send(channel, f"{me(simcord_env)} {QUESTION}"))
+        await asyncio.to_thread(reached.wait, 10)
+        await simcord_bot.owing.look()
+        assert simcord_bot.memory.owed.of(alice.id) == 1
+    finally:
+        let_go.set()
+    await asking
+    assert simcord_bot.memory.owed.of(alice.id) == 0
+
+
+async def test_privacy_shows_and_deletes_it(
+    alice: simcord.MemberActor, channel: simcord.ChannelHandle, simcord_bot: Clipdesk
+) -> None:
+    simcord_bot.memory.owed.note(Owed(1, channel.id, alice.id))
+    shown = await alice.slash(channel, "privacy")
+    assert "1 question that waits for its answer" in seen(shown.response)
+    await alice.click(shown.response, label="Delete all of it")
+    assert simcord_bot.memory.owed.of(alice.id) == 0
+
+
+async def test_a_memory_that_refuses_costs_no_answer(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+) -> None:
+    """Another program holds the file: what cannot be noted is answered all the same."""
+    simcord_bot.memory._file._db.execute("pragma busy_timeout = 1")
+    with sqlite3.connect(simcord_bot.settings.memory_path) as other:
+        other.execute("begin immediate")
+        await alice.send(channel, f"{me(simcord_env)} {QUESTION}")
+        other.rollback()
+    assert ANSWER in seen(channel.last_message)
