@@ -31,6 +31,7 @@ Channel = (
     discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread | discord.DMChannel
 )
 
+NOTED_WITHIN = 0.25  # seconds; it takes a fraction of a millisecond
 AT_ONCE = 8  # questions that are made up for at the same time; people who ask now come first
 LOOKED_THROUGH = 300  # messages after a question in which an answer to it is looked for
 _NOBODY = discord.AllowedMentions.none()  # an edit does not take the bot's own default
@@ -55,19 +56,20 @@ class Owing:
         self.hear: Callable[[discord.Message], Awaitable[bool]] | None = None
         """Answers a message that was let in before; whether nothing is left to do. Who listens sets it."""
 
-    def accept(self, owed: Owed) -> None:
-        """Note a question that the current task answers; the answer does not wait for that."""
+    async def accept(self, owed: Owed) -> None:
+        """Note a question that the current task answers; where the file is held up, the answer is not."""
         noting = asyncio.ensure_future(asyncio.to_thread(self._note, owed))
         self._open[owed.id] = _Open(asyncio.current_task(), noting)
+        await asyncio.wait({noting}, timeout=NOTED_WITHIN)
 
-    def accept_message(self, message: discord.Message) -> None:
+    async def accept_message(self, message: discord.Message) -> None:
         """As `accept`; one that is answered again is noted already."""
         if message.id not in self._open:
-            self.accept(Owed(message.id, message.channel.id, message.author.id))
+            await self.accept(Owed(message.id, message.channel.id, message.author.id))
 
-    def accept_command(self, press: Press, inquiry: Inquiry, words: Words) -> None:
+    async def accept_command(self, press: Press, inquiry: Inquiry, words: Words) -> None:
         """As `accept`."""
-        self.accept(
+        await self.accept(
             Owed(
                 id=press.id,
                 channel=press.channel_id or 0,

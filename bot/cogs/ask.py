@@ -152,7 +152,7 @@ class Ask(commands.Cog):
         if private is None:
             private = server.private
         words = words_for(interaction)
-        self.bot.owing.accept_command(interaction, inquiry, words)
+        await self.bot.owing.accept_command(interaction, inquiry, words)
         with stage(Stage.ACKNOWLEDGING):
             await delivery.begin(interaction, private=private)
         talk = talk_of(interaction.channel)

@@ -69,7 +69,7 @@ class Listen(commands.Cog):
         try:
             self.bot.underway.note(message, way=_way(message, me, heard), question=heard.question)
             if again or self._admitted(message, heard):
-                self.bot.owing.accept_message(message)
+                await self.bot.owing.accept_message(message)
                 await self._answer(message, heard)
             else:
                 trail.refused("silence")

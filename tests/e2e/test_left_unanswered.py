@@ -108,25 +108,24 @@ async def test_an_answer_that_arrived_just_before_the_death_does_not_come_twice(
     assert owed(newsroom) == 0
 
 
-async def test_a_death_between_question_and_answer_loses_nothing_and_is_not_repeated_for_ever(
+async def test_a_death_between_question_and_answer_loses_nothing(
     fresh_newsroom: Newsroom,
 ) -> None:
-    """The index never answers; each process is killed in the middle. What does that each time is given up."""
+    """The index never answers, and the process is killed in the middle; that is counted, for it may be the cause."""
     newsroom, driver, server = fresh_newsroom, fresh_newsroom.driver, fresh_newsroom.server
     await newsroom.start("run", LOOPBACK_STUCK="1")
     await newsroom.online()
     room = driver.room()
     sent = await driver.say(driver.member(), room, f"{driver.mention} {QUESTION}")
-    for _ in range(2):
-        await server.changes.until(lambda: newsroom.bot.printed("stuck in ask"), "question in the index")
-        await ended(newsroom, signal.SIGKILL)
-        assert owed(newsroom) == 1
-        await newsroom.start("run", LOOPBACK_STUCK="1")
+    await server.changes.until(lambda: newsroom.bot.printed("stuck in ask"), "question in the index")
+    await ended(newsroom, signal.SIGKILL)
+    assert owed(newsroom) == 1
+    await newsroom.start("run", LOOPBACK_STUCK="1")
     await server.changes.until(lambda: newsroom.bot.printed("stuck in ask"), "question in the index")
     await ended(newsroom, signal.SIGKILL)
 
     with closing(sqlite3.connect(newsroom.folder / "data" / "bot.db")) as connection, connection:
-        assert connection.execute("select tries from owed").fetchall() == [(2,)]
+        assert connection.execute("select tries from owed").fetchall() == [(1,)]
     await newsroom.start("run")
     assert ANSWER in text(await driver.reply_to(sent))
     await ended(newsroom, signal.SIGTERM)
