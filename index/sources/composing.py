@@ -51,7 +51,8 @@ def assemble(pieces: Iterable[Piece], facts: Facts, origin: Origin, *, key: str 
 def described(
     text: str, paragraphs: Sequence[Paragraph], facts: Facts, origin: Origin, *, key: str | None = None
 ) -> Article:
-    """The article of a text, its blocks and what is known of it."""
+    """The article of a text, its blocks and what is known of it, its address too where it has no key of its own."""
+    facts.note("url", origin.url if key is None else None, "address")
     return facts.article(text, paragraphs, key=key or origin.key, name=origin.name, source=origin.source)
 
 

@@ -55,7 +55,6 @@ def read(document: Document) -> Iterator[Article | Skipped]:
         for style in root.iter("style")
     }
     facts = Facts(document.origin.facts)
-    facts.note("url", document.origin.url, "address")
     yield article_of(_Walk(named).lines(body), facts, document, _properties(about))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_LIBRARIES = (
+LIBRARIES = (
     "trafilatura",
     "htmldate",
     "feedparser",
@@ -16,7 +16,11 @@ _LIBRARIES = (
     "warcio",
     "charset-normalizer",
     "py3langid",
+    "PyYAML",
+    "python-frontmatter",
+    "rapidfuzz",
 )
+"""What the readers read with, by the names of the distributions."""
 
 
 @cache
@@ -25,7 +29,7 @@ def readers_version() -> str:
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
-    for name in _LIBRARIES:
+    for name in LIBRARIES:
         try:
             digest.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:

@@ -61,7 +61,6 @@ def read(document: Document) -> Iterator[Article | Skipped]:
         styles = _links(package, f"{folder}/_rels/{name}.rels", folder).get("styles", f"{folder}/styles.xml")
         names = _styles(package.xml(styles)) if styles in package else {}
     facts = Facts(document.origin.facts)
-    facts.note("url", document.origin.url, "address")
     yield article_of(_Walk(names).lines(root), facts, document, _properties(about))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.bot.samples import HEADLINE, QUOTE
-from tests.index.sources import samples
+from tests.index.sources import office_samples, samples
 from tests.index.sources.promises import ENDINGS, WHOLE
 
 _SITEMAP: Final = (
@@ -37,6 +37,7 @@ SEEDS: Final[dict[str, tuple[bytes, ...]]] = {
         *(b"\0" + whole for whole in WHOLE),
         *(bytes([ENDINGS.index(end)]) + _TEXT.encode() for end in (".txt", ".md")),
     ),
+    "office": tuple(bytes([n]) + office_samples.part(*one) for n, one in enumerate(office_samples.PARTS)),
     "sitemap": (_SITEMAP,),
     "front_matter": (b"---\nheadline: Bridge opens\ndate: 2024-05-06\nauthors: [Ann Lee]\n---\nText.\n",),
     "analyser": tuple(bytes([n]) + text.encode() for n, text in enumerate((QUOTE, *_QUESTIONS))),

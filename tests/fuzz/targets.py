@@ -32,6 +32,7 @@ from index.question import read
 from index.sources.yaml_fields import read_front_matter
 from tests.bot import samples
 from tests.bot.layouts import check_limits, shown, texts
+from tests.index.sources import office_samples
 from tests.index.sources.promises import ENDINGS, ROOM, check
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
@@ -44,6 +45,13 @@ def reader(data: bytes) -> None:
     if data:
         place = data[0] % ROOM
         check(data[1:], f"a{ENDINGS[place] if place < len(ENDINGS) else ''}")
+
+
+def office(data: bytes) -> None:
+    """Parts of word processors' files (the first byte chooses which), in a file that is right otherwise."""
+    if data:
+        make, part = office_samples.PARTS[data[0] % len(office_samples.PARTS)]
+        check(office_samples.changed(make(), part, data[1:]), "a")
 
 
 def sitemap(data: bytes) -> None:
@@ -124,7 +132,8 @@ _ACTIVE: Final = re.compile(r"@everyone|@here|<[@#:/]|\]\(|\|\||```|__|~~")
 """What would ping, link or format, if no backslash stood before it."""
 
 TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
-    target.__name__: target for target in (reader, sitemap, front_matter, analyser, question, renderer)
+    target.__name__: target
+    for target in (reader, office, sitemap, front_matter, analyser, question, renderer)
 }
 
 

@@ -3,6 +3,9 @@
 # ruff: noqa: E501 - mark-up is easier to read in one piece
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
 from html import escape
 
 from tests.index.sources.samples import FIRST, SECOND, zip_of
@@ -72,3 +75,26 @@ def open_document(*blocks: str, manifest: str = "", kind: str = "text") -> bytes
             "META-INF/manifest.xml": f'<m:manifest xmlns:m="{_OPEN}:manifest:1.0">{manifest}</m:manifest>',
         }
     )
+
+
+def changed(whole: bytes, name: str, content: bytes) -> bytes:
+    """The zip with another content of one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        return zip_of({each: archive.read(each) for each in archive.namelist()} | {name: content})
+
+
+PARTS = (
+    (word, "word/document.xml"),
+    (word, "word/styles.xml"),
+    (word, "docProps/core.xml"),
+    (word, "_rels/.rels"),
+    (open_document, "content.xml"),
+    (open_document, "meta.xml"),
+)
+"""What is read of which file; the place of each is kept, since fuzzed cases choose by it."""
+
+
+def part(make: Callable[[], bytes], name: str) -> bytes:
+    """What a part of a file holds."""
+    with zipfile.ZipFile(io.BytesIO(make())) as archive:
+        return archive.read(name)

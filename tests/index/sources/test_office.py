@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from index.model import Article, ParagraphKind, Skipped
-from tests.index.sources.office_samples import open_document, paragraph, word
+from tests.index.sources.office_samples import changed, open_document, paragraph, word
 from tests.index.sources.samples import FIRST, SECOND, warc, zip_of
 
 Found = Callable[..., tuple[list[Article], list[Skipped]]]
@@ -21,12 +21,6 @@ CORE = (
 )
 DELETED = "<w:del><w:r><w:delText>Nobody said this.</w:delText></w:r></w:del>"
 INSERTED = "<w:ins><w:r><w:t>inserted</w:t></w:r></w:ins>"
-
-
-def changed(whole: bytes, name: str, content: bytes) -> bytes:
-    """The zip with another content of one of its parts."""
-    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-        return zip_of({each: archive.read(each) for each in archive.namelist()} | {name: content})
 
 
 def test_styles_say_what_is_headline_heading_and_furniture(found: Found, texts: Texts) -> None:
