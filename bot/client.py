@@ -48,6 +48,7 @@ from bot.reader import Reader
 from bot.registrar import Registrar
 from bot.servers import Servers
 from bot.settings import Settings
+from bot.threads import Losses, Threads
 from bot.translator import CommandTranslator
 from bot.underway import Underway
 from bot.upkeep import Upkeep
@@ -55,6 +56,7 @@ from bot.watching import Watcher
 
 _log = logging.getLogger(__name__)
 LAST_WORDS = 6.0  # seconds that closing waits for answers; `docker stop` gives ten for everything
+HANDS = 8  # threads for what is short and would hold up the event loop
 GOODBYE = 1.0  # the same for the connection, and for the index's threads
 
 
@@ -133,7 +135,11 @@ class Clipdesk(commands.Bot):
         )  # who may administer the index beside the owner: the preview's viewer
         self._sync_at_start = sync
         backups = Backups(settings.data, settings.backups)
-        self.coverage = Coverage(settings, metrics=self.metrics, backups=lambda: backups.holding(INDEX))
+        self.losses = Losses()
+        self.losses.told.append(self.metrics.lost)
+        self.coverage = Coverage(
+            settings, metrics=self.metrics, losses=self.losses, backups=lambda: backups.holding(INDEX)
+        )
         self.memory = Memory(
             settings.memory_path,
             keep_days=settings.keep_days,
@@ -160,6 +166,8 @@ class Clipdesk(commands.Bot):
 
     async def setup_hook(self) -> None:
         """After login, before the gateway: features, buttons, and the commands if they changed."""
+        # What `asyncio.to_thread` uses, for all that is kept in bot.db, say.
+        asyncio.get_running_loop().set_default_executor(Threads(HANDS, "hand", self.losses))
         await self.load_features()
         try:
             if self._sync_at_start:

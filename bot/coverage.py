@@ -16,6 +16,7 @@ from bot.mending import Mender
 from bot.monitor.metrics import Metrics
 from bot.pool import Pool
 from bot.settings import Settings
+from bot.threads import Losses, LostThreadError
 from index import (
     Answer,
     BuildReport,
@@ -75,6 +76,7 @@ class Coverage:
         *,
         patience: float = PATIENCE,
         metrics: Metrics | None = None,
+        losses: Losses | None = None,
         backups: Callable[[], Sequence[Path]] = tuple,
     ) -> None:
         """Nothing is opened yet.
@@ -83,6 +85,7 @@ class Coverage:
             settings: name the index and the sources.
             patience: seconds that a question may take before whoever asked is told to try again.
             metrics: where to count what is done.
+            losses: where to note threads that died.
             backups: gives the backups of the index, the newest first, for when it is damaged.
         """
         self._settings = settings
@@ -90,8 +93,9 @@ class Coverage:
         self._patience = patience
         self.sources = settings.sources
         self.fetching = Fetching(contact=settings.contact, allow_private=settings.fetch_private)
-        self.askers = Pool(_THREADS, "ask")
-        self._builder = Pool(1, "reindex")
+        self.losses = losses or Losses()
+        self.askers = Pool(_THREADS, "ask", self.losses)
+        self._builder = Pool(1, "reindex", self.losses)
         self._opening = threading.Lock()
         self._index: Index | None = None
         self._building = threading.Lock()
@@ -259,7 +263,7 @@ class Coverage:
     async def end_build(self) -> None:
         """End a running build, if there is one, and begin no other; questions are still answered."""
         self._closing.set()
-        await asyncio.to_thread(self._builder.shutdown, wait=True, cancel_futures=True)
+        await asyncio.to_thread(self._builder.shutdown)
         await self._mender.ended()
 
     async def close(self) -> None:
@@ -270,7 +274,10 @@ class Coverage:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         try:
             async with asyncio.timeout(self._patience):
-                return await self.askers.run(work)
+                try:
+                    return await self.askers.run(work)
+                except LostThreadError:  # once more: what is read may be read twice
+                    return await self.askers.run(work)
         except TimeoutError:
             _log.warning("A question took more than %g seconds; whoever asked was told so.", self._patience)
             raise SlowError from None
@@ -298,7 +305,7 @@ class Coverage:
         return build(list(self.sources), self._settings.index_path, progress=progress)
 
     def _shut(self) -> None:
-        self.askers.shutdown(wait=True, cancel_futures=True)
+        self.askers.shutdown()
         with self._opening:
             if self._index is not None:
                 self._index.close()

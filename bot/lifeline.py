@@ -17,6 +17,7 @@ from discord.ext import commands
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential, wait_random
 
 from bot.delivery import as_asked, is_passing
+from bot.failures import surviving
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
@@ -176,10 +177,11 @@ class Lifeline(commands.Cog):
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(self.silence / 4)
-            for shard in set(self._shards or [0]) - self._up:
-                if self._is_silent(shard):
-                    _log.warning("Discord's gateway is silent (shard %d): connecting anew.", shard)
-                    await self._renew(shard)
+            with surviving("looking at the gateway"):
+                for shard in set(self._shards or [0]) - self._up:
+                    if self._is_silent(shard):
+                        _log.warning("Discord's gateway is silent (shard %d): connecting anew.", shard)
+                        await self._renew(shard)
 
     def _is_silent(self, shard: int) -> bool:
         """Whether it has been connected for long and has no session."""

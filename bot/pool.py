@@ -6,11 +6,12 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError
 from contextvars import copy_context
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 from bot import trail
+from bot.threads import Losses, Threads
 from bot.trail import Stage
 
 P = ParamSpec("P")
@@ -24,10 +25,11 @@ class Pool:
         running: how many pieces of work are being done.
     """
 
-    def __init__(self, threads: int, name: str) -> None:
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+    def __init__(self, threads: int, name: str, losses: Losses) -> None:
+        self._threads = Threads(threads, name, losses)
         self._lock = threading.Lock()
         self._queue: set[object] = set()
+        self._is_over = False
         self.running = 0
 
     @property
@@ -36,11 +38,18 @@ class Pool:
         return len(self._queue)
 
     async def run(self, work: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
-        """What the work gives, from a thread; its waiting and its time count for the current trail."""
+        """What the work gives, from a thread; its waiting and its time count for the current trail.
+
+        Work that is given up before a thread takes it is not done.
+        """
         context, asked, left, ticket = copy_context(), time.perf_counter(), trail.current(), object()
 
         def carried() -> T:
             began = time.perf_counter()
+            if ticket not in self._queue:
+                if self._is_over:
+                    raise CancelledError
+                return cast("T", None)  # nobody waits for it
             self._queue.discard(ticket)
             self._count(1)
             try:
@@ -57,9 +66,11 @@ class Pool:
         finally:  # where it was given up before a thread took it, or the pool is closed
             self._queue.discard(ticket)
 
-    def shutdown(self, *, wait: bool = True, cancel_futures: bool = False) -> None:
-        """End the threads, as `ThreadPoolExecutor.shutdown`."""
-        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
+    def shutdown(self) -> None:
+        """End the threads, when they have done what they are doing; what waits is given up."""
+        self._is_over = True
+        self._queue.clear()
+        self._threads.shutdown()
 
     def _count(self, change: int) -> None:
         with self._lock:

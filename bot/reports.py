@@ -57,6 +57,7 @@ def _troubles(incidents: Sequence[Incident], state: State, words: Words) -> str:
     }
     told = [(keys[each.kind], each.at, each.detail) for each in incidents[:_INCIDENTS_SHOWN]]
     told += [("upkeep.memory_restored", at, backup) for at, backup in state.restored]
+    told += [("upkeep.lost_thread", at, thread) for at, thread in state.lost]
     lines = [
         words(key, when=_moment(at, words), detail=fit(detail, 300))
         for key, at, detail in sorted(told, key=lambda one: one[1], reverse=True)

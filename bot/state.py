@@ -13,10 +13,12 @@ class State:
         backup: of when the newest backup is (ISO 8601, UTC).
         backup_failed: why the last one could not be taken; None where it could.
         unmended: why a damaged index could not be mended.
+        lost: when a thread died (ISO 8601, UTC) and which, the newest first.
         restored: when `bot.db` was restored (ISO 8601, UTC) and from which backup, the newest first.
     """
 
     backup: str | None = None
     backup_failed: str | None = None
     unmended: str | None = None
+    lost: tuple[tuple[str, str], ...] = ()
     restored: tuple[tuple[str, str], ...] = ()

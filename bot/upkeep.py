@@ -75,6 +75,7 @@ class Upkeep:
             backup=newest[0].made.isoformat() if newest else None,
             backup_failed=self._failed,
             unmended=self._coverage.unmended,
+            lost=self._coverage.losses.lately(),
             restored=restored,
         )
 

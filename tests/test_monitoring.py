@@ -78,6 +78,7 @@ def test_names_follow_the_conventions_and_labels_are_few(
             "way",
             "outcome",
             "stage",
+            "thread",
             "kind",
             "level",
             "event",

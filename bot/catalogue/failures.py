@@ -12,6 +12,13 @@ PHRASES = {
         de="Das hat zu lange gedauert. Bitte versuch es noch einmal.",
         pt="Isso demorou demais. Tente de novo.",
     ),
+    "failures.lost_thread": Phrase(
+        en="Something in me broke off in the middle of this, and was begun anew. Please try again.",
+        es="Algo en mí se interrumpió a la mitad y ya volvió a empezar. Inténtalo de nuevo.",
+        fr="Quelque chose en moi s'est interrompu au milieu et a redémarré. Réessayez.",
+        de="Etwas in mir ist mittendrin abgebrochen und wurde neu begonnen. Bitte versuch es noch einmal.",
+        pt="Algo em mim parou no meio disso e foi reiniciado. Tente de novo.",
+    ),
     "failures.slow": Phrase(
         en="The coverage could not be searched in time: too much is being asked of this machine just now. "
         "Please try again in a minute.",

@@ -59,6 +59,13 @@ PHRASES = {
         "wiederhergestellt.",
         pt="{when}: as configurações e os avisos estavam danificados, e foram restaurados do backup {detail}.",
     ),
+    "upkeep.lost_thread": Phrase(
+        en="{when}: a thread died ({detail}); another took its place.",
+        es="{when}: un hilo terminó de golpe ({detail}); otro ocupó su lugar.",
+        fr="{when} : un fil d'exécution est mort ({detail}) ; un autre l'a remplacé.",
+        de="{when}: Ein Arbeitsfaden brach ab ({detail}); ein anderer übernahm.",
+        pt="{when}: uma thread morreu ({detail}); outra tomou o lugar.",
+    ),
     "upkeep.backup_failed": Phrase(
         en="No backup could be taken: {detail}",
         es="No se pudo hacer una copia: {detail}",

@@ -28,6 +28,7 @@ from bot.trail import Outcome, Stage, Trail, Way
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 25.0)
 _LONG = (0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3_600.0)
 GATEWAY_EVENTS = ("connect", "disconnect", "resumed", "ready")
+THREADS = ("ask", "reindex", "hand", "monitor")
 BUILDS = ("build", "renew", "refresh", "remove")
 
 
@@ -113,6 +114,9 @@ class Metrics:
             buckets=BUCKETS,
             registry=registry,
         )
+        self.threads_lost = Counter(
+            "clipdesk_threads_lost", "Threads that died and were replaced.", ("thread",), registry=registry
+        )
         self._begin_at_zero()
 
     def _begin_at_zero(self) -> None:
@@ -125,6 +129,7 @@ class Metrics:
             self.reindexes: product(BUILDS, ("done", "failed", "stopped")),
             self.source_runs: product(("done", "failed")),
             self.watch_news: product(("told", "failed")),
+            self.threads_lost: product(THREADS),
             self.log_records: product(("warning", "error", "critical")),
         }
         for metric, labels in known.items():
@@ -148,6 +153,10 @@ class Metrics:
         """Count a change of the index: a kind of `BUILDS`; done, failed or stopped."""
         self.reindexes.labels(kind, outcome).inc()
         self.reindex_seconds.labels(kind).observe(seconds)
+
+    def lost(self, thread: str) -> None:
+        """Count a thread that died, by its kind."""
+        self.threads_lost.labels(thread).inc()
 
     def tracing(self) -> aiohttp.TraceConfig:
         """What counts discord.py's requests, given to it as its `http_trace`."""

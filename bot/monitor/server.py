@@ -18,6 +18,7 @@ from prometheus_client.exposition import choose_encoder
 
 from bot.monitor.metrics import GATEWAY_EVENTS
 from bot.monitor.vitals import Vitals
+from bot.threads import Losses
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
@@ -101,9 +102,7 @@ async def watched(bot: Clipdesk) -> AsyncIterator[str | None]:
     counting = _Counting(bot)
     logging.getLogger().addHandler(counting)
     _count_gateway(bot)
-    turning = asyncio.create_task(_turn(vitals))
-    thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="monitor", daemon=True)
-    thread.start()
+    turning = asyncio.create_task(_turn(vitals, _Serving(server, bot.losses)))
     host, port = server.server_address[:2]
     address = f"http://[{host!s}]:{port}" if ":" in str(host) else f"http://{host!s}:{port}"
     _log.info("Metrics at %s/metrics; health at %s/healthz and /readyz.", address, address)
@@ -143,9 +142,30 @@ def _count_gateway(bot: Clipdesk) -> None:
         bot.add_listener(counter(event), f"on_{event}")  # type: ignore[arg-type] # it is a coroutine function
 
 
-async def _turn(vitals: Vitals) -> None:
+class _Serving:
+    """The thread that answers; another one where it died."""
+
+    def __init__(self, server: _Server, losses: Losses) -> None:
+        self._server = server
+        self._losses = losses
+        self._thread = self._begun()
+
+    def _begun(self) -> threading.Thread:
+        thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), name="monitor", daemon=True)
+        thread.start()
+        return thread
+
+    def look(self) -> None:
+        """Begin it anew, if it died."""
+        if not self._thread.is_alive():
+            self._losses.note("monitor")
+            self._thread = self._begun()
+
+
+async def _turn(vitals: Vitals, serving: _Serving) -> None:
     while True:
         vitals.turned()
+        serving.look()
         await asyncio.sleep(1)
 
 

@@ -12,6 +12,7 @@ import simcord
 from bot import trail
 from bot.client import Clipdesk
 from bot.pool import Pool
+from bot.threads import Losses
 from bot.trail import Outcome, Stage, Trail, Way
 from tests.bot.reading import me, seen
 
@@ -90,7 +91,7 @@ async def test_refusals_and_failures_name_their_kind(
 
 async def test_the_trail_goes_along_into_the_threads() -> None:
     """Work in a thread finds the trail of whoever waits for it; its waiting and its time are counted."""
-    pool = Pool(1, "try")
+    pool = Pool(1, "try", Losses())
     begun = Trail(Way.SLASH)
     trail.begin(begun)
     assert await pool.run(trail.current) is begun
@@ -100,7 +101,7 @@ async def test_the_trail_goes_along_into_the_threads() -> None:
 
 async def test_the_queue_is_counted_and_empties() -> None:
     """What waits and what runs, also where work is given up before a thread takes it."""
-    pool, gate, running = Pool(1, "try"), threading.Event(), threading.Event()
+    pool, gate, running = Pool(1, "try", Losses()), threading.Event(), threading.Event()
 
     def work() -> None:
         running.set()
