@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from index.__main__ import main
 from index.errors import SourceError
 from index.model import Article
 from index.sources import Document, Origin
@@ -20,6 +21,7 @@ SUBTITLES = (
     "1\r\n00:00:01,000 --> 00:00:04,000\r\n<i>Good evening. The mayor opened</i>\r\na new bridge on Monday.\r\n\r\n"
     "2\r\n00:00:05,000 --> 00:00:08,500\r\nIt will carry lorries from Tuesday.\r\n"
 )
+COMMANDS = re.findall(r"\.venv/bin/python -m index (\w+)((?: [^`\n|]+)?)", PAGE)
 MADE_BY_FOLLOWING_IT = {"index/sources/subtitles.py", "tests/index/sources/test_subtitles.py"}
 
 
@@ -68,11 +70,17 @@ def test_files_that_it_names_exist() -> None:
 @pytest.mark.parametrize(
     ("path", "names"),
     [
-        ("index/sources/kinds.py", "_OF_SUFFIX _OF_TYPE _MAGIC _ROOTS READ LIGHT CONTAINERS"),
+        (
+            "index/sources/kinds.py",
+            "_OF_SUFFIX _OF_TYPE _MAGIC _ROOTS _PACKAGED _kind_of_zip READ LIGHT CONTAINERS",
+        ),
         ("index/sources/limits.py", "MAX_BYTES MIB"),
         ("index/sources/parsing.py", "READERS"),
         ("index/sources/unpacking.py", "_OPENERS"),
         ("index/sources/composing.py", "note_checked assemble Piece"),
+        ("index/sources/version.py", "LIBRARIES"),
+        ("index/sources/packages.py", "opened read xml"),
+        ("index/sources/article.py", "compose"),
         ("index/sources/document.py", "Names Document"),
         ("index/sources/withheld.py", "why_withheld"),
         ("index/sources/xmltree.py", "parse_xml"),
@@ -82,6 +90,11 @@ def test_files_that_it_names_exist() -> None:
         ("index/abstaining.py", "SIGNS"),
         ("bot/client.py", "load_features"),
         ("bot/door.py", "admit admit_press"),
+        ("bot/cogs/admin.py", "admit"),
+        ("bot/delivery.py", "begin show"),
+        ("bot/coverage.py", "read"),
+        ("bot/markup.py", "fit"),
+        ("bot/failures.py", "RefusedError"),
         ("tests/bot/layouts.py", "check_limits"),
     ],
 )
@@ -91,3 +104,13 @@ def test_names_that_it_names_exist(path: str, names: str) -> None:
     for name in names.split():
         assert re.search(rf"\b{name}\b", source), f"{name} is not in {path}"
         assert re.search(rf"\b{name}\b", PAGE), f"the page does not name {name}"
+
+
+def test_commands_that_it_names_exist() -> None:
+    """With the options that it gives them."""
+    assert len(COMMANDS) > 3
+    for name, rest in COMMANDS:
+        known = {option for each in main.commands[name].params for option in each.opts}
+        assert set(re.findall(r"--\w+", rest)) <= known, name
+    for name in re.findall(r"python -m (tests\.[\w.]+)", PAGE):
+        assert (ROOT / f"{name.replace('.', '/')}.py").exists(), name

@@ -16,6 +16,14 @@ PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
 BOTH = PAGE + (DOCS / "sources.md").read_text(encoding="utf-8")
 
 
+def _lacks(command: str, option: str = "") -> str:
+    return (
+        f"docs/commands.md lacks `{option}` of `/{command}`"
+        if option
+        else f"docs/commands.md lacks `/{command}`"
+    )
+
+
 async def leaves(settings: Settings) -> list[app_commands.Command[Clipdesk, ..., None]]:
     """Every slash command that can be typed."""
     async with Clipdesk(settings, sync=False) as bot:
@@ -35,16 +43,16 @@ async def test_every_command_is_on_the_page(settings: Settings) -> None:
     for command in await leaves(settings):
         group = command.parent.name if command.parent else None
         if group:
-            assert command.name in named_together(group, BOTH), command.qualified_name
+            assert command.name in named_together(group, BOTH), _lacks(command.qualified_name)
         else:
-            assert re.search(rf"`/{command.name}\b", PAGE), command.name
+            assert re.search(rf"`/{command.name}\b", PAGE), _lacks(command.name)
 
 
 async def test_every_option_is_on_a_page(settings: Settings) -> None:
     """Beside its command's name."""
     for command in await leaves(settings):
         for option in command.parameters:
-            assert re.search(rf"`[^`]*\b{option.name}\b", BOTH), f"{command.qualified_name} {option.name}"
+            assert re.search(rf"`[^`]*\b{option.name}\b", BOTH), _lacks(command.name, option.name)
 
 
 async def test_the_page_names_no_command_that_is_not_there(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index.__main__ import main
+from index.evidence import FEATURES
+from tests.bench import ablation
 
 DOCUMENTS = [
     {
@@ -91,33 +94,46 @@ def test_without_a_corpus_the_error_names_the_file(tmp_path: Path) -> None:
     assert "corpus.jsonl" in result.stderr
 
 
-def test_weights_are_learned_and_written_where_asked(tmp_path: Path) -> None:
-    """A readable file with a weight for each feature."""
-    towns = "Norbury Elmford Skerry Vellmar Ostling Harrow Penby Quillon Tarvik Umber Wexley Yarrow".split()
+@pytest.fixture
+def towns(tmp_path: Path) -> Path:
+    """A set of twelve articles and a question on each, which is enough to learn from."""
+    names = "Norbury Elmford Skerry Vellmar Ostling Harrow Penby Quillon Tarvik Umber Wexley Yarrow".split()
     documents: list[dict[str, object]] = [
         {
             "_id": town,
             "title": f"Council of {town} meets",
             "text": f"The council of {town} met on Friday.\n\nMayor Number{n} of {town} opened {n + 3} new parks.",
         }
-        for n, town in enumerate(towns)
+        for n, town in enumerate(names)
     ]
     questions: list[dict[str, object]] = [
         {"_id": town, "text": f"Who opened new parks in {town}?", "metadata": {"answers": [f"Number{n}"]}}
-        for n, town in enumerate(towns)
+        for n, town in enumerate(names)
     ]
     write(tmp_path / "corpus.jsonl", documents, zipped=False)
     write(tmp_path / "queries.jsonl", questions, zipped=False)
     write(tmp_path / "unanswerable.jsonl", ELSEWHERE, zipped=False)
     (tmp_path / "qrels").mkdir()
-    qrels = "query-id\tcorpus-id\tscore\n" + "".join(f"{town}\t{town}\t1\n" for town in towns)
+    qrels = "query-id\tcorpus-id\tscore\n" + "".join(f"{town}\t{town}\t1\n" for town in names)
     (tmp_path / "qrels" / "test.tsv").write_text(qrels, encoding="utf-8")
+    return tmp_path
+
+
+def test_weights_are_learned_and_written_where_asked(towns: Path, tmp_path: Path) -> None:
+    """A readable file with a weight for each feature."""
     output = tmp_path / "weights.toml"
-    result = CliRunner().invoke(main, ["learn", str(tmp_path), "--output", str(output)])
+    result = CliRunner().invoke(main, ["learn", str(towns), "--output", str(output)])
     assert result.exit_code == 0, result.output
     learned = tomllib.loads(output.read_text(encoding="utf-8"))
     assert {"ranking", "answers"} <= learned.keys()
     assert all(isinstance(value, float) for value in learned["ranking"].values())
+
+
+def test_evidence_is_judged_with_and_without_each_piece(towns: Path) -> None:
+    """A row for all of it, and one for each feature that is left out."""
+    rows = list(ablation.table(dict([ablation.gathered(towns)])))
+    assert [row.split(" | ")[0] for row in rows[2:]] == ["| all", *(f"| - {name}" for name in FEATURES)]
+    assert all(0 <= float(figure) <= 1 for row in rows[2:] for figure in re.findall(r"\d\.\d{3}", row))
 
 
 def test_too_few_questions_teach_nothing(folder: Path) -> None:

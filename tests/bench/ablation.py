@@ -1,0 +1,105 @@
+"""`python -m tests.bench.ablation DIR...`: what each piece of evidence is worth, as in the table of docs/ranking.md.
+
+The evidence of every question is gathered once; the weights are then learned with all features, and without each of
+them in turn, always judged by cross-validation whose folds never share an article. Figures are of the candidates'
+passages (articles where a set knows no answers), so compare them with each other, not with those of `make eval`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index import answering, figures, learning, mending, question
+from index.evaluation import holds, indexed, read_set
+from index.evidence import FEATURES
+from index.learning import Example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+_TODAY: Final = date(2000, 1, 1)  # any day: what is learned should not depend on it
+_FOLDS: Final = 4
+
+
+def gathered(folder: Path) -> tuple[str, list[Example]]:
+    """A set's name, and each question's candidates with their features and which of them answer.
+
+    Raises:
+        EvaluationDataError: the folder is not in the BEIR layout.
+    """
+    gold = read_set(folder)
+    keys = {article.id: article.key for article in gold.articles}
+    examples = []
+    with indexed(gold.articles) as snapshot:
+        for one in gold.questions:
+            read, _ = mending.mend(question.read(one.text, _TODAY), snapshot)
+            _, pool, _ = answering.gathered(read, snapshot)
+            answers = [
+                keys[pool.articles[candidate.article].id] in one.documents
+                and (not one.answers or holds(candidate.wording.text, one.answers))
+                for candidate in pool.candidates
+            ]
+            examples.append(Example(pool.features, np.array(answers, np.float64), min(one.documents)))
+    return gold.name, examples
+
+
+def judged(sets: Mapping[str, Sequence[Example]], columns: Sequence[int]) -> dict[str, figures.Score]:
+    """Each set's mean figures with these features alone; no question is judged by weights that saw its article."""
+    chosen = {
+        name: [Example(one.features[:, list(columns)], one.answers, one.group) for one in examples]
+        for name, examples in sets.items()
+    }
+    parts = {name: learning.folds([one.group for one in found], _FOLDS) for name, found in chosen.items()}
+    weights = [learning.rank_weights(list(_others(chosen, parts, fold))) for fold in range(_FOLDS)]
+    means = {}
+    for name, examples in chosen.items():
+        pairs = zip(examples, parts[name], strict=True)
+        mean = figures.mean([_score(one, weights[fold]) for one, fold in pairs])
+        if mean is not None:
+            means[name] = mean
+    return means
+
+
+def _others(
+    sets: Mapping[str, Sequence[Example]], parts: Mapping[str, NDArray[np.int64]], fold: int
+) -> Iterator[list[Example]]:
+    for name, examples in sets.items():
+        yield [one for one, part in zip(examples, parts[name], strict=True) if part != fold]
+
+
+def _score(one: Example, weights: NDArray[np.float64]) -> figures.Score:
+    order = np.argsort(-(one.features @ weights), kind="stable")
+    return figures.score([bool(one.answers[place]) for place in order], int(one.answers.sum()))
+
+
+def table(sets: Mapping[str, Sequence[Example]]) -> Iterator[str]:
+    """The rows in Markdown: all features, then without each."""
+    yield "| features | " + " | ".join(f"{name} S@1 | S@5 | nDCG@10" for name in sets) + " |"
+    yield "|---" * (1 + 3 * len(sets)) + "|"
+    every = range(len(FEATURES))
+    for left_out in (None, *every):
+        means = judged(sets, [column for column in every if column != left_out])
+        told = " | ".join(
+            f"{mean.success_1:.3f} | {mean.success_5:.3f} | {mean.ndcg_10:.3f}" for mean in means.values()
+        )
+        yield f"| {'all' if left_out is None else f'- {FEATURES[left_out]}'} | {told} |"
+
+
+def main() -> None:
+    """Print the table, a row as soon as it is known."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.ablation", description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, help="gold questions in the BEIR layout")
+    sets = dict(map(gathered, parser.parse_args().folders))
+    for row in table(sets):
+        print(row, flush=True)  # noqa: T201 - what the command is for
+
+
+if __name__ == "__main__":
+    main()
