@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ from bot.client import Clipdesk, make
 from bot.folder import OccupiedError, occupied
 from bot.monitor import MonitorError, watched
 from bot.settings import SettingError, Settings, strangers
-from index import ClipdeskError, Index, IndexMissingError, Progress, build
+from index import ClipdeskError, Index, IndexMissingError, Progress, build, repair
 
 DONE, OFFLINE, MISUSED, OCCUPIED = 0, 1, 2, 3
 _log = logging.getLogger("bot")
@@ -114,8 +115,20 @@ def _settings() -> Settings:
 
 
 def _environ() -> dict[str, str]:
-    """The environment, and under it the nearest `.env`."""
-    file = dotenv_values(find_dotenv(usecwd=True), encoding="utf-8")
+    """The environment, and under it the nearest `.env`.
+
+    Raises:
+        SettingError: that file cannot be read.
+    """
+    path = find_dotenv(usecwd=True)
+    try:
+        file = dotenv_values(path, encoding="utf-8")
+    except UnicodeDecodeError:
+        raise SettingError(
+            f"{path} is not UTF-8 text: save it as that, or make it anew from .env.example."
+        ) from None
+    except OSError as error:
+        raise SettingError(f"{path} cannot be read ({error.strerror}): let the bot read it.") from None
     return {name: value or "" for name, value in file.items()} | dict(os.environ)
 
 
@@ -134,20 +147,36 @@ def _doctor(*, as_json: bool, offline: bool) -> int:
 def _index_if_missing(settings: Settings) -> None:
     """Build the index of the sources where there is none; an index that cannot be read is left as it is."""
     try:
-        Index.open(settings.index_path).close()
+        with closing(Index.open(settings.index_path)) as index:
+            if index.status().generation:
+                return
+        _log.info("The first build was not finished.")
     except IndexMissingError:
-        if kept := Backups(settings.data, settings.backups).holding(INDEX):
-            _log.warning(
-                "There is no index, but a backup of one: stop the bot, and `python -m bot restore %s` brings it back.",
-                kept[0].parent,
-            )
-        _log.info("No index yet: reading %s.", ", ".join(map(str, settings.sources)))
-        report = build(list(settings.sources), settings.index_path, progress=_log_now_and_then())
-        _log.info("Indexed %d articles in %d passages.", report.articles, report.passages)
-        for entry in report.skipped:
-            _log.warning("Skipped %s: %s", entry.item, entry.reason)
+        if _is_restored(settings):
+            return
     except ClipdeskError as error:
         _log.error("%s", error)
+        return
+    _log.info("No index yet: reading %s.", ", ".join(map(str, settings.sources)))
+    report = build(list(settings.sources), settings.index_path, progress=_log_now_and_then())
+    _log.info("Indexed %d articles in %d passages.", report.articles, report.passages)
+    for entry in report.skipped:
+        _log.warning("Skipped %s: %s", entry.item, entry.reason)
+
+
+def _is_restored(settings: Settings) -> bool:
+    """Put a backup in the place of an index that is gone; whether there is one."""
+    kept = Backups(settings.data, settings.backups).holding(INDEX)
+    try:
+        done = repair(settings.index_path, kept, progress=_log_now_and_then())
+    except IndexMissingError:
+        if kept:
+            _log.error(
+                "There is no index, and none of the backups in %s is whole.", settings.data / "backups"
+            )
+        return False
+    _log.warning("There was no index, but a backup: restored from %s.", done.incident.detail)
+    return True
 
 
 def _log_now_and_then(seconds: float = 5.0) -> Callable[[Progress], None]:

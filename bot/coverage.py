@@ -27,6 +27,7 @@ from index import (
     Index,
     IndexDamagedError,
     IndexForeignError,
+    IndexMissingError,
     IndexStoreError,
     PassageGoneError,
     Progress,
@@ -100,6 +101,7 @@ class Coverage:
         self._index: Index | None = None
         self._building = threading.Lock()
         self._closing = threading.Event()
+        self._backups = backups
         self._mender = Mender(settings.index_path, backups, self._in_turn)
 
     @property
@@ -110,6 +112,11 @@ class Coverage:
     def notice(self, error: IndexStoreError) -> SaidError:
         """Have a damaged index mended; what to tell whoever met the damage."""
         return self._mender.notice(error)
+
+    def stay(self) -> None:
+        """Have an index restored that was there and is gone, if there is a backup of it."""
+        if self._is_gone():
+            self._mender.notice(IndexMissingError(f"there is none at {self._settings.index_path}"))
 
     async def ask(
         self,
@@ -225,6 +232,9 @@ class Coverage:
             raise StoppedError
         if not self._building.acquire(blocking=False):
             raise BusyError
+        if self._is_gone():
+            self._building.release()
+            raise self._mender.notice(IndexMissingError(f"there is none at {self._settings.index_path}"))
         began, outcome = time.perf_counter(), "failed"
         try:
             changed = await self._builder.run(work, self.showing(progress))
@@ -283,6 +293,10 @@ class Coverage:
             raise SlowError from None
         except (IndexDamagedError, IndexForeignError) as error:
             raise self._mender.notice(error) from error
+
+    def _is_gone(self) -> bool:
+        """Whether the index was there and is not any more, and a backup is."""
+        return self._index is not None and not self._settings.index_path.exists() and bool(self._backups())
 
     def _open(self) -> Index:
         with self._opening:

@@ -13,6 +13,7 @@ from index import ClipdeskError, IncidentKind, Mended, Progress, repair
 
 _log = logging.getLogger(__name__)
 AGAIN = 24 * 3600.0  # seconds after which an index that is damaged once more is mended once more
+_LATER = "What came after the backup is read again by its sources."
 Show = Callable[[Progress], None]
 Run = Callable[[Callable[[Show], Mended]], Awaitable[Mended]]
 
@@ -57,7 +58,9 @@ class Mender:
                 _log.error("The index is damaged again (%s). It is left as it is; look at the disk.", error)
             return DamagedError()
         self._last = time.monotonic()
-        _log.error("The index is damaged (%s). It is being mended; questions may have to wait.", error)
+        _log.error(
+            "The index is damaged or gone (%s). It is being mended; questions may have to wait.", error
+        )
         self._task = asyncio.get_running_loop().create_task(self._mend())
         return MendingError()
 
@@ -87,7 +90,9 @@ def _told(done: Mended) -> str:
     held = f"articles: {report.articles:,}, passages: {report.passages:,} ({report.seconds:.1f} s)"
     if done.incident.kind is IncidentKind.REBUILT:
         return f"The index was made anew from the stored articles; {held}."
+    if done.aside is None:
+        return f"The index was gone, and was restored from {done.incident.detail}; {held}. {_LATER}"
     return (
         f"Articles were damaged, so the index was restored from {done.incident.detail}; {held}. "
-        f"The damaged file is kept as {done.aside}; what came after the backup is read again by its sources."
+        f"The damaged file is kept as {done.aside}. {_LATER}"
     )

@@ -44,6 +44,7 @@ class Upkeep:
             await self._coverage.read(lambda opened: opened.mark())  # which mends one that cannot be opened
         except ClipdeskError as error:
             _log.info("The index cannot be looked at: %s", error)
+        self._coverage.stay()
         await self._keep_settings()
         if not await asyncio.to_thread(self._backups.is_due, self._now()):
             return
@@ -80,8 +81,9 @@ class Upkeep:
         )
 
     async def _keep_settings(self) -> None:
-        """Where `bot.db` was restored meanwhile: servers' settings are still held here, so none is lost."""
+        """A `bot.db` that was deleted is written anew; where it was restored, servers' settings are still held here."""
         try:
+            await asyncio.to_thread(self._memory.stay)
             restored = await asyncio.to_thread(self._memory.incidents, 1)
             if restored != self._restored:
                 await self._servers.keep_again()

@@ -243,9 +243,17 @@ class Index:
                 built=manifest.built,
                 span=snapshot.span(),
                 terms=snapshot.terms(),
-                bytes=self._reader.path.stat().st_size,
+                bytes=_size(self._reader.path),
                 last_report=manifest.report,
                 months=snapshot.months(),
                 runs=snapshot.runs(_RUNS),
                 incidents=(*([last] if last else []), *snapshot.incidents(_INCIDENTS)),
             )
+
+
+def _size(path: Path) -> int:
+    """A file's bytes; 0 where it is gone, though it is still open here."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -257,6 +257,12 @@ class _Identities:
         return identity
 
 
+def is_cut_of(digits: str, text: str, position: int) -> bool:
+    """Whether the passage at this position of its article, with these last digits of its id, can have this text."""
+    copies = (_digits(f"{number}\n{text}") for number in range(2, position + 2))
+    return digits == _digits(text) or digits in copies
+
+
 def _digits(text: str) -> str:
     """Eight hexadecimal digits derived from a text."""
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]

@@ -118,27 +118,24 @@ def rebuild(db: Path, *, progress: Show | None = None) -> BuildReport:
 
 
 def repair(db: Path, backups: Iterable[Path] = (), *, progress: Show | None = None) -> Mended:
-    """Mend a damaged index: from its own articles where they are whole, else from the first backup that is.
+    """Mend a damaged or lost index: from its own articles where they are whole, else from the first backup that is.
 
     Where a backup has to be taken, the damaged file is kept beside the index. Sources that are kept up to date
     bring what came after the backup at their next run.
 
     Raises:
-        IndexMissingError, IndexFormatError: there is no index, or one of a newer release.
+        IndexMissingError: there is no index, and no backup of one that is whole.
+        IndexFormatError: it is of a newer release.
         IndexForeignError: it is no index, and there is no backup that would say that it was one.
         IndexLockedError, IndexWriteError, IndexUnreadableError: it cannot be done now.
         ArticlesDamagedError: articles are damaged, and there is no backup that is whole.
     """
     with _locked(db):
-        if not db.exists():
-            raise IndexMissingError(
-                f"There is no index at {db}: build one with `python -m index build PATH`."
-            )
         older = _manifest(db)
         try:
             _copied(db, db, progress)
             wanted = _Wanted(IncidentKind.REBUILT, "", None)
-        except (ArticlesDamagedError, IndexForeignError) as damage:
+        except (ArticlesDamagedError, IndexForeignError, IndexMissingError) as damage:
             wanted = _from_backup(db, backups, damage, progress)
         return _renewed(db, wanted, older, progress or silent)
 
@@ -233,7 +230,7 @@ def _is_whole(db: Path) -> bool:
     """Whether SQLite finds no damage in the file."""
     try:
         with closing(opening.open_as_it_is(db)) as connection, opening.translated(db):
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
     except IndexDamagedError:
         return False
 

@@ -106,6 +106,10 @@ class Memory:
         """Look through the whole file, and mend it where it is damaged; see `File`."""
         self._file.look()
 
+    def stay(self) -> None:
+        """Write the file anew where somebody deleted it; see `File`."""
+        self._file.stay()
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()

@@ -72,9 +72,14 @@ def check(connection: sqlite3.Connection) -> None:
     """
     ((found,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
     if found != "ok":
-        error = sqlite3.DatabaseError(str(found))
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise damage(str(found))
+
+
+def damage(what: str) -> sqlite3.DatabaseError:
+    """An error like SQLite's own about a damaged file."""
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def is_whole(path: Path) -> bool:
@@ -85,6 +90,26 @@ def is_whole(path: Path) -> bool:
     except sqlite3.Error:
         return False
     return True
+
+
+def is_blank(path: Path) -> bool:
+    """Whether there is nothing at a path: no file, or one without a byte, and no log of one."""
+    return not any(one.exists() and one.stat().st_size for one in (path, path.with_name(f"{path.name}-wal")))
+
+
+def write_anew(connection: sqlite3.Connection, path: Path) -> None:
+    """Write what a connection sees into a file that is no longer there, complete or not at all.
+
+    Raises:
+        sqlite3.Error, OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f"{path.name}.made")
+    made.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(made),))
+    for suffix in _BESIDE:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    made.replace(path)
 
 
 def put_back(path: Path, backups: Iterable[Path], *, aside: str) -> tuple[Path, Path | None] | None:

@@ -61,6 +61,8 @@ class File:
         self._lock = threading.Lock()
         self._is_lost = False
         self._quiet_until = 0.0
+        if path.is_dir():
+            raise SettingError(f"{path} is a folder: move it away.")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._opened_or_restored()
@@ -159,8 +161,8 @@ class File:
             )
         backup, kept = done
         _log.error(
-            "%s was damaged (%s): it was restored from %s; the damaged file is kept as %s.",
-            *(self._path, error, backup, kept),
+            "%s was damaged (%s): it was restored from %s%s.",
+            *(self._path, error, backup, f"; the damaged file is kept as {kept}" if kept else ""),
         )
         connection = self._connect()
         try:
@@ -173,14 +175,41 @@ class File:
         finally:
             connection.close()
 
+    def stay(self) -> None:
+        """Write the file anew from what is open, where somebody deleted it; nothing of it is lost.
+
+        Raises:
+            UnkeptError: it cannot be written at the moment.
+        """
+        if self._path.exists():
+            return
+        with self._lock, self._guarded():
+            try:
+                copies.write_anew(self._db.conn, self._path)
+            except OSError as error:
+                raise UnkeptError from error
+            self._db.close()
+            self._db = self._opened()
+        _log.error("%s was gone: it was written anew from what the bot had open.", self._path)
+
     def _opened_or_restored(self) -> sqlite_utils.Database:
         try:
+            self._miss_nothing()
             return self._opened()
         except sqlite3.DatabaseError as error:
             if not copies.is_damage(error):
                 raise
             self._restore(error)
         return self._opened()
+
+    def _miss_nothing(self) -> None:
+        """Take a file that is gone or empty, although there is a backup of it, for damaged.
+
+        Raises:
+            sqlite3.DatabaseError: it is.
+        """
+        if copies.is_blank(self._path) and any(map(copies.is_whole, self._backups())):
+            raise copies.damage("it was empty" if self._path.exists() else "it was gone")
 
     def _opened(self) -> sqlite_utils.Database:
         """The file, looked through and migrated.
@@ -204,6 +233,10 @@ class File:
     def _prepare_to_migrate(self, db: sqlite_utils.Database) -> None:
         """Refuse a file of a newer release; keep a copy of one of an older."""
         seen = {migration.name for migration in migrations.applied(db)}
+        if not seen and set(db.table_names()) - {migrations.migrations_table}:
+            raise SettingError(
+                f"{self._path} is a file of another program: move it away, or name another folder in CLIPDESK_DATA."
+            )
         known = {migration.name for migration in migrations.pending(sqlite_utils.Database(memory=True))}
         strange = sorted(seen - known)
         if strange:

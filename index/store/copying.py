@@ -16,7 +16,7 @@ from index.errors import ArticlesDamagedError, IndexDamagedError, IndexUnreadabl
 from index.store import opening
 from index.store.before import keep_before
 from index.store.columns import ARTICLE_COLUMNS, article_of, content_hash
-from index.store.integrity import DAMAGED
+from index.store.integrity import DAMAGED, articles_damaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -192,10 +192,7 @@ class _Copy:
             ) from error
 
     def _damaged(self, what: str) -> ArticlesDamagedError:
-        return ArticlesDamagedError(
-            f"{self._db} is damaged where it cannot be made again ({what}): restore a backup with"
-            " `python -m index restore FILE`."
-        )
+        return articles_damaged(self._db, what)
 
 
 __all__ = ["BACKUPS", "DERIVED", "Copied", "copy", "keep_older", "make_ready"]

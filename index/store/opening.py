@@ -64,6 +64,10 @@ def open_as_it_is(db: Path) -> sqlite3.Connection:
     """As `open_for_reading`, but an index of an older release stays one, and one without postings is taken."""
     if not db.exists():
         raise IndexMissingError(f"There is no index at {db}: build one with `python -m index build PATH`.")
+    if db.is_dir():
+        raise IndexFormatError(
+            f"{db} is a folder, not an index: move it away, or give the index another path."
+        )
     with translated(db):
         if not db.stat().st_size:
             raise IndexDamagedError(f"{db} is empty: restore a backup, or build it anew.")

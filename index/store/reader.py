@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,6 @@ from index.store.session import Session
 from index.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -64,8 +64,22 @@ class Reader:
                 finally:
                     if session.connection.in_transaction:
                         session.connection.execute("ROLLBACK")
-            finally:
+            except sqlite3.Error:  # its log may have been deleted, say: only new connections get over that
+                self._let_go(session)
+                raise
+            except BaseException:
                 self._give(session)
+                raise
+            else:
+                self._give(session)
+
+    def _let_go(self, session: Session) -> None:
+        """Close this connection and all that nobody uses; the next question opens the file again."""
+        session.connection.close()
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for other in idle:
+            other.connection.close()
 
     def close(self) -> None:
         """Close the connections; snapshots in use close theirs when they end."""

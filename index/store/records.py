@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from index.errors import IndexDamagedError
 from index.model import Passage
+from index.passages import is_cut_of
 from index.ports import StoredArticle, StoredPassage
 from index.store.columns import names, source_of
-from index.store.integrity import intact
+from index.store.integrity import NEXT_STEP, intact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +30,8 @@ _ARTICLE: Final = (
 
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
     """The passages with these numbers, in the order given."""
-    found = {row[0]: _passage(row) for row in _rows(connection, f"{_PASSAGE} WHERE p.number", numbers)}
+    rows = list(_rows(connection, f"{_PASSAGE} WHERE p.number", numbers))
+    found = {row[0]: _passage(row) for row in rows}
     with intact("a passage is missing"):
         return [found[number] for number in numbers]
 
@@ -70,7 +73,17 @@ def _rows(connection: sqlite3.Connection, query: str, numbers: Sequence[int]) ->
 
 
 def _passage(row: Sequence[Any]) -> StoredPassage:
+    """A passage, with its text compared to its id, which was made from it.
+
+    Raises:
+        IndexDamagedError: the text is another one: a byte of the article was changed, or of the passage's offsets.
+    """
     number, article, identity, suffix, position, start, end, first, last, heading, text = row
+    with intact(f"passage {identity}-{suffix} cannot be read"):
+        if not is_cut_of(suffix, text, position):
+            raise IndexDamagedError(
+                f"The index is damaged: passage {identity}-{suffix} is not as it was read. {NEXT_STEP}"
+            )
     passage = Passage(f"{identity}-{suffix}", identity, position, start, end, text, (first, last), heading)
     return StoredPassage(number, article, passage)
 

@@ -13,9 +13,9 @@ from index.preparing import VERSION, Known
 from index.store import copies, incidents, merging, versions
 from index.store.building import SegmentWriter, insert_articles, write_segment
 from index.store.collection import Collection
-from index.store.columns import ARTICLE_COLUMNS, article_of
+from index.store.columns import ARTICLE_COLUMNS, article_of, content_hash
 from index.store.files import FileTable
-from index.store.integrity import intact
+from index.store.integrity import articles_damaged, intact
 from index.store.known import KnownTable
 from index.store.lock import writer_lock
 from index.store.manifest import Manifest, read_manifest, write_manifest
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     Show = Callable[[int, int], None]
 
+_HASH: Final = ARTICLE_COLUMNS.split(", ").index("hash")
 _AT_ONCE: Final = 500  # ids that a statement asks for
 
 
@@ -146,11 +147,18 @@ class Store:
             yield number, row[0]
 
     def stored(self, numbers: Iterable[int]) -> Iterator[Article]:
-        """Articles as they were read."""
+        """Articles as they were read.
+
+        Raises:
+            ArticlesDamagedError: one is not as it was read.
+        """
         query = f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE number = ?"
         for number in numbers:
             with intact(f"article {number} cannot be read"):
-                article = article_of(self._connection.execute(query, (number,)).fetchone())
+                row = self._connection.execute(query, (number,)).fetchone()
+                article = article_of(row)
+                if content_hash(article) != row[_HASH]:
+                    raise articles_damaged(self._db, f"article {number} is not as it was read")
             yield article
 
     # Writing

@@ -247,15 +247,6 @@ def test_a_data_folder_that_cannot_be_is_a_setting(tmp_path: Path) -> None:
         pass
 
 
-def test_a_missing_index_is_made_and_its_backup_named(data: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Somebody may have deleted it to start anew; or not."""
-    Backups(data, 1).take(NOW)
-    for path in data.glob(f"{INDEX}*"):
-        path.unlink()
-    program._index_if_missing(Settings(data=data, sources=(Path(__file__).parents[2] / "seeds",)))
-    assert "python -m bot restore" in caplog.text
-
-
 def test_what_a_backup_says_of_the_coverage_is_never_ahead_of_it(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,18 @@ def test_a_wrong_setting_is_one_sentence(here: Path) -> None:
     assert result.stderr == "Error: CLIPDESK_PASSAGES must be a whole number from 1 to 5, not 'many'.\n"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+@pytest.mark.parametrize("what", ["run", "doctor", "backup"])
+def test_a_file_of_settings_that_is_no_utf_8_is_named(here: Path, what: str, encoding: str) -> None:
+    """Editors on Windows write such files; that is no reason for a traceback."""
+    (here / ".env").write_text("CLIPDESK_CONTACT=é@example.org\n", encoding=encoding)
+    result = CliRunner().invoke(program.main, [what])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: ")
+    assert result.stderr.count("\n") == 1
+    assert ".env is not UTF-8 text" in result.stderr
+
+
 def test_sources_that_do_not_exist_are_named(here: Path) -> None:
     """The first start builds the index; where there is nothing to read, it says what."""
     result = CliRunner().invoke(program.main, ["preview"], env={"CLIPDESK_SOURCES": "nowhere"})

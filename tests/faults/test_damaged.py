@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -138,6 +139,39 @@ async def test_a_backup_finds_damage_that_nobody_has_met(
     await simcord_bot.upkeep.look()
     assert len(backups.all()) == 2
     assert "No backup could be taken" not in await status(owner, channel)
+
+
+async def test_a_text_that_was_changed_on_the_disk_is_never_quoted(
+    simcord_bot: Clipdesk, owner: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    """Whoever asks for it finds out: a passage's id is made from its text. Then the backup answers."""
+    Backups(simcord_bot.settings.data, 3).take(datetime.now(UTC))
+    change(simcord_bot.settings.index_path, "UPDATE articles SET text = replace(text, '2,300', '3,200')")
+    assert "It is being made anew" in await asked(owner, channel)
+    await simcord_bot.coverage._mender.ended()
+    assert ANSWER in await asked(owner, channel)
+
+
+def test_nothing_is_made_anew_from_a_text_that_was_changed_on_the_disk(settings: Settings) -> None:
+    """It would give a false text passages of its own, and hide the damage."""
+    change(settings.index_path, "UPDATE articles SET text = replace(text, '2,300', '3,200')")
+    with pytest.raises(index.ArticlesDamagedError, match="not as it was read"):
+        index.rebuild(settings.index_path)
+
+
+def test_an_index_of_sqlites_own_is_made_anew_with_the_rest(settings: Settings) -> None:
+    """It is no reason for a backup: the rows that it leads to are whole."""
+    with closing(sqlite3.connect(settings.index_path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = sql || ' WHERE number > 99' WHERE name = 'articles_id'"
+        )
+        connection.commit()
+    found = index.check(settings.index_path)
+    assert found.advice is not None
+    assert "index rebuild" in found.advice
+    index.rebuild(settings.index_path)
+    assert index.check(settings.index_path).ok
 
 
 def lose_memory(path: Path) -> None:
