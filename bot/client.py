@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot import (
     delivery,
     failures,
+    patience,
     unknown,
     views,
     views_asking,
@@ -116,7 +117,7 @@ class Clipdesk(commands.Bot):
         """
         self.metrics = Metrics()
         super().__init__(
-            http_trace=self.metrics.tracing(),
+            http_trace=patience.limit(self.metrics.tracing()),
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,

@@ -23,7 +23,7 @@ from tenacity import (
 )
 from tenacity.wait import wait_base
 
-from bot import trail
+from bot import patience, trail
 from bot.catalogue import Words
 from bot.layout import COMPONENT_LIMIT, TEXT_LIMIT
 
@@ -70,13 +70,14 @@ async def persist(send: Callable[[], Awaitable[T]], *, within: float = PATIENCE)
     async def attempt() -> T:
         return await send()
 
-    return await AsyncRetrying(
-        retry=retry_if_exception(is_passing),
-        stop=stop_after_delay(within),
-        wait=as_asked(backoff),
-        before_sleep=say,
-        reraise=True,
-    )(attempt)
+    with patience.at_most(within):
+        return await AsyncRetrying(
+            retry=retry_if_exception(is_passing),
+            stop=stop_after_delay(within),
+            wait=as_asked(backoff),
+            before_sleep=say,
+            reraise=True,
+        )(attempt)
 
 
 def as_asked(backoff: wait_base) -> Callable[[RetryCallState], float]:
@@ -119,9 +120,14 @@ async def begin(press: Press, *, private: bool = False, thinking: bool = True) -
     except UNDELIVERED as error:
         if _code(error) == ALREADY_ANSWERED:
             press.extras["begun"] = True
-        elif (_code(error) in _DEAD or is_passing(error)) and _is_command(press):
+        elif _code(error) in _DEAD and _is_command(press):
             _log.warning("A command was acknowledged too late (%s); its answer comes as a message.", error)
             press.extras["lost"] = True
+        elif is_passing(error) and _is_command(press):  # it may have arrived: the answer will show
+            _log.warning(
+                "Whether a command was acknowledged is not known (%s).", error or type(error).__name__
+            )
+            press.extras["begun"] = True
         else:
             raise
 
@@ -160,6 +166,39 @@ async def show(
             _log.warning("The token of a command died (%s); its answer comes as a message.", error)
             press.extras["lost"] = True
     return await elsewhere(press, layout, picture=picture)
+
+
+async def follow_up(press: Press, layout: ui.LayoutView, *, private: bool) -> discord.Message:
+    """Say something more to what was begun, as a message of its own.
+
+    Discord knows no nonce here: before it is tried again, it is looked for in the channel, where others could see it.
+
+    Raises:
+        UNDELIVERED: it cannot be shown.
+    """
+    is_tried = False
+
+    async def send() -> discord.Message:
+        nonlocal is_tried
+        there = await _arrived(press) if is_tried and not private else None
+        is_tried = True
+        return there or await press.followup.send(view=layout, ephemeral=private, wait=True)
+
+    return await persist(send)
+
+
+async def _arrived(press: Press) -> discord.Message | None:
+    """The message that a press was followed up with, as far as the bot may look."""
+    if not isinstance(press.channel, discord.abc.Messageable):
+        return None
+    try:
+        async for message in press.channel.history(limit=50, after=discord.Object(press.id)):
+            known = message.interaction_metadata
+            if known is not None and known.id == press.id:
+                return message
+    except UNDELIVERED as error:
+        _log.debug("Whether something was said already cannot be seen: %s", error)
+    return None
 
 
 async def elsewhere(

@@ -157,7 +157,7 @@ class Desk:
         private = press.message is not None and press.message.flags.ephemeral
         words = words_for(press)
         layout = render.answer(answer, key=key, words=words, filters=inquiry.filters)
-        sent = await delivery.persist(lambda: press.followup.send(view=layout, ephemeral=private, wait=True))
+        sent = await delivery.follow_up(press, layout, private=private)
         await self.amender.keep(sent, answer.hits[: render.HITS_LIMIT], words)
 
     def _first(self, place: tuple[int, int]) -> bool:

@@ -1,7 +1,8 @@
 """Run `python -m bot ARGUMENTS` against the loopback Discord at `LOOPBACK_DISCORD` (http://127.0.0.1:PORT).
 
 Three attributes of discord.py say where Discord is; nothing else of it, and nothing of the bot, is changed, unless
-`LOOPBACK_STUCK` is set: then questions and builds never come to their end, as on a disk that does not answer.
+`LOOPBACK_STUCK` is set: then questions and builds never come to their end, as on a disk that does not answer. And
+`LOOPBACK_PATIENCE` says how many seconds Discord may take for an answer, where a test cannot wait for all of them.
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ if __name__ == "__main__":
         from index import facade
 
         get_stuck()
+    if os.environ.get("LOOPBACK_PATIENCE"):
+        from bot import patience
+
+        patience.ANSWERED_WITHIN = float(os.environ["LOOPBACK_PATIENCE"])
     point_at(os.environ["LOOPBACK_DISCORD"])
     sys.argv[0] = "bot"
     runpy.run_module("bot", run_name="__main__", alter_sys=True)
