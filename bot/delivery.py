@@ -125,7 +125,7 @@ async def begin(press: Press, *, private: bool = False, thinking: bool = True) -
             press.extras["lost"] = True
         elif is_passing(error) and _is_command(press):  # it may have arrived: the answer will show
             _log.warning(
-                "Whether a command was acknowledged is not known (%s).", error or type(error).__name__
+                "Whether a command was acknowledged is not known (%s).", str(error) or type(error).__name__
             )
             press.extras["begun"] = True
         else:
