@@ -28,6 +28,15 @@ def change(old: Article, new: Article, read: str | None = None) -> Change | None
     return Change(read, stated, correction, headline, paragraphs)
 
 
+def details(old: Article, new: Article) -> str:
+    """What changed where a reader would see no change in the text: where it is, what is said of it."""
+    if new.url != old.url and new.url:
+        return f"moved to {new.url}"
+    names = ("published", "modified", "outlet", "authors", "labels", "language")
+    changed = [name for name in names if getattr(old, name) != getattr(new, name)]
+    return f"details changed ({', '.join(changed)})" if changed else "details changed"
+
+
 def paragraph_changes(old: Article, new: Article) -> tuple[ParagraphChange, ...]:
     """The paragraphs that were changed, added or taken out, in reading order; furniture does not count."""
     before, after = list(_texts(old)), list(_texts(new))

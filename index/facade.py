@@ -237,6 +237,7 @@ class Index:
         with self._reader.snapshot() as snapshot:
             manifest = snapshot.manifest
             last = unfinished(self._reader.path)
+            newest = browsing.latest(snapshot, "", NO_FILTERS, limit=1, offset=0).items
             return Status(
                 path=str(self._reader.path),
                 generation=manifest.generation,
@@ -248,6 +249,7 @@ class Index:
                 months=snapshot.months(),
                 runs=snapshot.runs(_RUNS),
                 incidents=(*([last] if last else []), *snapshot.incidents(_INCIDENTS)),
+                newest=newest[0] if newest else None,
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from index import sources
 from index.errors import BuildRefusedError
@@ -187,9 +187,13 @@ class Build:
             self.skipped.extend(reading.skipped)
             for file in reading.files:
                 self.take_in(file)
-            self.show(Progress(Stage.READ, self.done, self.total, reading.last))
+            self.show_reading(reading.last)
             yield reading
         self.filing.close()
+
+    def show_reading(self, last: str | None) -> None:
+        """Show how far the reading is."""
+        self.show(Progress(Stage.READ, self.done, self.total, last))
 
     def take_in(self, file: FileRead) -> None:
         """Keep account of what some items of a file came to."""
@@ -204,21 +208,35 @@ class Build:
         """Keep account of what a reading brought; of articles with the same id, the first counts."""
         held = self.store.find([*reading.unchanged, *reading.ids])
         self.note_unchanged(reading.unchanged, held)
-        if self.source is not None:
-            self.store.sources.meet(self.source.number, reading.ids)
+        met: list[str] = []
         for identity, number, row in zip(reading.ids, numbers, reading.batch.rows, strict=True):
             old = held.get(identity)
             if identity in self.fresh or (old is not None and old.number in self.kept):
                 self.dead.add(number)
+            elif self.is_refused(row, old):
+                self.dead.add(number)
                 continue
-            self.fresh[identity] = number
-            if old is None:
-                self.added += 1
-                self.journal.note(Outcome.ADDED, row[1])
             else:
-                self.updated += 1
-                self.dead.add(old.number)
-                self.journal.note_updated(row, self.store.stored([old.number]))
+                self._take(identity, number, row, old)
+            met.append(identity)
+        if self.source is not None:
+            self.store.sources.meet(self.source.number, met)
+
+    def _take(self, identity: str, number: int, row: Sequence[Any], old: Known | None) -> None:
+        """Keep account of an article that is new or has changed."""
+        self.fresh[identity] = number
+        if old is None:
+            self.added += 1
+            self.journal.note(Outcome.ADDED, row[1])
+        else:
+            self.updated += 1
+            self.dead.add(old.number)
+            self.journal.note_updated(row, self.store.stored([old.number]))
+
+    def is_refused(self, row: Sequence[Any], old: Known | None) -> bool:
+        """Whether an article that was read is not taken in, so that the one before stays."""
+        del row, old
+        return False
 
     def note_unchanged(self, ids: Iterable[str], held: dict[str, Known]) -> None:
         """Keep account of articles that are as the index holds them."""

@@ -53,7 +53,9 @@ class Journal:
         new = article_of((0, *row))
         for before in old:
             found = changes.change(before, new)
-            self.note(Outcome.UPDATED, new.key, changes.summary(found) if found else "details changed")
+            self.note(
+                Outcome.UPDATED, new.key, changes.summary(found) if found else changes.details(before, new)
+            )
 
     def run(self, source: Source | None, begun: str, report: BuildReport) -> Run:
         """The report of the whole run."""

@@ -427,7 +427,8 @@ class Status:
     """What the index holds and when it was built (ISO 8601, UTC).
 
     `months` counts the articles of each month ("2022-06") from the first to the last, and `runs` are the last
-    runs, the newest first; `incidents` are what went wrong lately, the newest first.
+    runs, the newest first; `incidents` are what went wrong lately, the newest first; `newest` is the article that was
+    published last.
     """
 
     path: str
@@ -440,6 +441,7 @@ class Status:
     months: tuple[tuple[str, int], ...] = ()
     runs: tuple[Run, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    newest: Headline | None = None
 
 
 class SourceKind(StrEnum):

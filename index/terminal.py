@@ -14,7 +14,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.model import Answer, BuildReport, Citation, CoverageSpan, Hit, Status
+    from index.model import Answer, BuildReport, Citation, CoverageSpan, Headline, Hit, Status
 
 # An article's text must not steer the terminal: controls other than line ends and tabs are shown as a mark.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -165,6 +165,11 @@ def report_text(report: BuildReport) -> str:
     return printable("\n".join(lines))
 
 
+def headline_text(item: Headline) -> str:
+    """An article in a line: headline, outlet, date."""
+    return " \N{MIDDLE DOT} ".join(fact for fact in (item.headline, item.outlet, day(item.published)) if fact)
+
+
 def status_table(status: Status) -> Table:
     """What the index holds, a row a fact."""
     span = status.span
@@ -180,6 +185,7 @@ def status_table(status: Status) -> Table:
         "Terms": f"{status.terms:,}",
         "Outlets": ", ".join(span.outlets) or "none named",
         "Dates": " to ".join(d for d in (day(span.first), day(span.last)) if d) or "none stated",
+        "Newest": headline_text(status.newest) if status.newest else "none",
         "Size": f"{status.bytes / 2**20:,.1f} MiB",
     }
     for name, value in rows.items():

@@ -60,7 +60,7 @@ def progress() -> Iterator[Callable[[index.Progress], None]]:
     """A bar with an estimate on a terminal, a plain line now and then otherwise; both on standard error."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _plain_progress
+        yield _PlainProgress().show
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bars:
@@ -74,7 +74,18 @@ def progress() -> Iterator[Callable[[index.Progress], None]]:
         yield show
 
 
-def _plain_progress(event: index.Progress) -> None:
-    if event.done % _PLAIN_EVERY == 0 or event.done == event.total:
+class _PlainProgress:
+    """A line now and then, never the same one twice."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def show(self, event: index.Progress) -> None:
+        """Print a line if there is something new to say."""
+        if event.done % _PLAIN_EVERY and event.done != event.total:
+            return
         of = "" if event.total is None else f" of {event.total:,}"
-        click.echo(f"{_LABELS[event.stage]}: {event.done:,}{of}", err=True)
+        line = f"{_LABELS[event.stage]}: {event.done:,}{of}"
+        if line != self._last:
+            click.echo(line, err=True)
+        self._last = line

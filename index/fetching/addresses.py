@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from index.errors import SourceSettingError
 
@@ -78,6 +78,33 @@ def same_page(address: str) -> str:
         kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
         query = query if len(kept) == len(pairs) else urlencode(kept)
     return urlunsplit((scheme, netloc, parts.path or "/", query, ""))
+
+
+def led_to(target: str, base: str) -> str:
+    """Where a reference on a page leads, as an address that can be asked for; blanks in it are written as such.
+
+    Raises:
+        SourceSettingError: it leads nowhere that is asked.
+    """
+    try:
+        address = urljoin(base, target.strip().replace(" ", "%20"))
+    except ValueError:
+        address = target
+    return checked_address(address)
+
+
+def listed_page(address: str) -> str | None:
+    """The page (see `same_page`) at an address of a list; None where it is none that can be asked for."""
+    try:
+        return same_page(checked_address(address.strip().replace(" ", "%20")))
+    except SourceSettingError:
+        return None
+
+
+def is_front(address: str) -> bool:
+    """Whether an address is that of a site's front page."""
+    parts = urlsplit(address)
+    return parts.path in {"", "/"} and not parts.query
 
 
 def origin_of(address: str) -> str:

@@ -25,3 +25,13 @@ def is_due(page: Page, now: datetime) -> bool:
     checked = datetime.fromisoformat(page.checked)
     stable = checked - datetime.fromisoformat(page.changed)
     return stable < FRESH or now - checked >= min(stable / 2, LONGEST)
+
+
+def is_stale(page: Page, now: datetime) -> bool:
+    """Whether a page was last asked for so long ago that its server's "unchanged" alone is not relied on."""
+    return page.checked is None or now - datetime.fromisoformat(page.checked) >= LONGEST
+
+
+def is_first_of_day(page: Page, now: datetime) -> bool:
+    """Whether a page that is asked for in every run was not asked for yet on this day (UTC)."""
+    return page.checked is None or page.checked[:10] != now.date().isoformat()

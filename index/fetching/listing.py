@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.errors import SourceError
-from index.fetching.addresses import name_of
+from index.fetching.addresses import listed_page, name_of
+from index.fetching.lost import is_same_story
 from index.fetching.sitemaps import is_sitemap, unpacked
 from index.model import Article, Skipped, SourceKind
 from index.sources import parse
@@ -15,6 +18,8 @@ from index.sources.limits import HEAD, MAX_SECONDS
 from index.workers import Pool, beat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.fetching.client import Fetched
 
 _WHOLE: Final = 120
@@ -55,6 +60,24 @@ def link_of(item: Skipped, address: str) -> str | None:
     """The address of the page of an item that has no text of its own, if it is known."""
     own = item.item.removeprefix(f"{address}#")
     return own if own != item.item and own.lower().startswith(("http://", "https://")) else None
+
+
+def with_known_keys(items: list[Article | Skipped], known: Sequence[Article]) -> list[Article | Skipped]:
+    """Items of a feed, with the keys of those articles (of its last state) that they are though their ids changed.
+
+    An item is the article that is no longer listed, has the same address, which no other item has, and shares
+    its headline or a paragraph.
+    """
+    ids = {each.id for each in items if isinstance(each, Article)}
+    links = Counter(listed_page(each.url) for each in items if isinstance(each, Article) and each.url)
+    lost = {listed_page(each.url): each for each in known if each.url and each.id not in ids}
+
+    def as_known(each: Article) -> Article:
+        link = listed_page(each.url) if each.url else None
+        old = lost.get(link) if link is not None and links[link] == 1 else None
+        return replace(each, key=old.key) if old is not None and is_same_story(old, each) else each
+
+    return [as_known(each) if isinstance(each, Article) else each for each in items]
 
 
 def is_whole(item: Article) -> bool:

@@ -26,6 +26,7 @@ class Fetching:
         delay: seconds between two requests to a host at least; a site may ask for more.
         at_once: hosts that are asked at the same time.
         pages: that are asked for in one run; the others are left for the next.
+        run_seconds: after which a run asks for no more of them, either.
         sleep, clock: waiting, and a clock that measures it (seconds).
     """
 
@@ -38,6 +39,7 @@ class Fetching:
     delay: float = 1.0
     at_once: int = 8
     pages: int = 2_000
+    run_seconds: float = 3_600.0
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     clock: Callable[[], float] = time.monotonic
 

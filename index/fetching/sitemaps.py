@@ -28,10 +28,11 @@ class Entry(NamedTuple):
 
 
 class Sitemap(NamedTuple):
-    """The pages, or the sitemaps, that a sitemap lists."""
+    """The pages, or the sitemaps, that a sitemap lists; `left` entries are more than are read."""
 
     pages: tuple[Entry, ...]
     sitemaps: tuple[Entry, ...]
+    left: int = 0
 
 
 def unpacked(data: bytes, item: str) -> bytes:
@@ -64,11 +65,12 @@ def read_sitemap(data: bytes, item: str) -> Sitemap:
         SourceError: if it is none.
     """
     root = parse_xml(data, item)
-    pages = dict(_entries(root, "url")[:MAX_ENTRIES])
-    sitemaps = dict(_entries(root, "sitemap")[:MAX_ENTRIES])
+    listed, more = _entries(root, "url"), _entries(root, "sitemap")
+    pages, sitemaps = dict(listed[:MAX_ENTRIES]), dict(more[:MAX_ENTRIES])
     if not pages and not sitemaps and root.tag not in {"urlset", "sitemapindex"}:
         raise SourceError(item, "is not a sitemap")
-    return Sitemap(tuple(map(Entry._make, pages.items())), tuple(map(Entry._make, sitemaps.items())))
+    left = max(0, len(listed) - MAX_ENTRIES) + max(0, len(more) - MAX_ENTRIES)
+    return Sitemap(tuple(map(Entry._make, pages.items())), tuple(map(Entry._make, sitemaps.items())), left)
 
 
 def _entries(root: _Element, name: str) -> list[tuple[str, str | None]]:

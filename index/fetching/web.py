@@ -9,31 +9,36 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import SourceError
 from index.fetching import listing
-from index.fetching.addresses import same_page
-from index.fetching.client import Client, Fetched, FetchError
-from index.fetching.due import is_due
+from index.fetching.addresses import is_front, listed_page, same_page
+from index.fetching.agenda import Agenda, is_forgotten
+from index.fetching.client import Client, Fetched, FetchError, LeftError
+from index.fetching.due import is_first_of_day, is_stale
+from index.fetching.lost import why_lost
 from index.fetching.sitemaps import Sitemap, read_sitemap, unpacked
 from index.fingerprints import holdings
 from index.indexer import Build
 from index.model import Article, Cause, Progress, Skipped, SourceKind, Stage, article_id
 from index.reading import Ended, Missed
 from index.sources import unpack_bytes
+from index.store.columns import article_of
 from index.store.sourcebook import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from index.fetching.options import Fetching
     from index.model import Source
+    from index.preparing import Known
     from index.reading import FileRead, Item, Reading
 
 _ROUND: Final = 32  # pages that are asked for before what came of them is read
 _HEED: Final = 0.5  # seconds after which whoever waits may end the run, though a server is slow
 _MOST_SITEMAPS: Final = 200  # that the sitemaps of one source may name, all together
+_NO_ADDRESS: Final = "is no address that can be asked for"
 _HELD_BACK: Final = frozenset({Cause.WITHHELD, Cause.EMBARGOED})
 
 
@@ -77,6 +82,9 @@ class WebBuild(Build):
     _teasers: dict[str, Article] = field(default_factory=dict)
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _last: str | None = None
+    _answered: int = 0  # pages of the agenda that were answered, or will not be
+    _expected: int | None = None  # pages on the agenda
+    _left: Counter[str] = field(default_factory=Counter)  # why pages were left for the next run
     _is_partial: bool = False  # whether a sitemap could not be had, so that not all that is listed is known
 
     def go(self, source: Source) -> SourceKind:
@@ -88,12 +96,15 @@ class WebBuild(Build):
         self._home = same_page(source.location)
         self.kind = source.kind
         self.pages = self.store.sources.pages(source.number)
+        left = self.store.sources.left_alone(self._now)
         with asyncio.Runner() as runner:
-            client = runner.run(Client(self.options).__aenter__())
+            client = runner.run(Client(self.options, left).__aenter__())
             try:
                 self.run(self._items(source, runner, client), complete=False)
             finally:
                 runner.run(client.__aexit__(None, None, None))
+                if client.left != left:
+                    self.store.sources.leave_alone(client.left)
         changed = (self.pages[address] for address in self._changed if address in self.pages)
         self.store.sources.put_pages(source.number, changed, self._forgotten)
         return self.kind
@@ -103,7 +114,8 @@ class WebBuild(Build):
     def _items(self, source: Source, runner: asyncio.Runner, client: Client) -> Iterator[Item]:
         """The documents of the source, as they are fetched."""
         page = self._page(self._home)
-        is_named = self.kind is not SourceKind.SITEMAP  # pages that were left are listed by it alone
+        # Of a sitemap, only the whole says which pages were left; a feed's server may say "unchanged" by mistake.
+        is_named = self.kind is not SourceKind.SITEMAP and not is_first_of_day(page, self._now)
         (found,) = runner.run(self._all_fetched(client, [page], named=is_named))
         if isinstance(found, FetchError):
             raise SourceError(source.location, str(found))
@@ -120,12 +132,21 @@ class WebBuild(Build):
             yield from self._feed(page, found, listed)
         else:
             yield from self._sitemaps(page, found, listed, runner, client)
-        agenda = self._agenda(listed)
-        yield from self._rounds(agenda[: self.options.pages], listed, runner, client)
-        left = len(agenda) - self.options.pages
-        if left > 0:
-            reason = f"lists {left:,} more pages; they are left for the next run"
-            yield Missed(self._home, Skipped(source.location, reason, Cause.REPEATED), ended=True)
+        agenda = Agenda(
+            self.pages, listed, {*self._asked, self._home}, self.kind, self._now,
+            full=self.full, is_partial=self._is_partial,
+        )  # fmt: skip
+        self._same += agenda.same
+        chosen = agenda.addresses[: self.options.pages]
+        self._expected = len(chosen)
+        yield from self._rounds(chosen, listed, runner, client)
+        over = len(agenda.addresses) - len(chosen)
+        if over:
+            self._left[f"a run asks for {self.options.pages:,} pages at most"] += over
+        for reason, count in self._left.items():
+            pages = "1 page is" if count == 1 else f"{count:,} pages are"
+            told = f"{pages} left for the next run: {reason}"
+            yield Missed(self._home, Skipped(source.location, told, Cause.UNAVAILABLE), ended=True)
 
     def _tell_kind(self, kind: SourceKind, source: Source) -> None:
         """Take the source for what it is.
@@ -144,20 +165,21 @@ class WebBuild(Build):
             self._same += page.articles
             self._keep(page, found)
             return
-        items = listing.feed_items(found, self._home, page.key)
-        links = Counter(same_page(each.url) for each in items if isinstance(each, Article) and each.url)
+        items = self._known(listing.feed_items(found, self._home, page.key), page)
+        links = Counter(listed_page(each.url) for each in items if isinstance(each, Article) and each.url)
         held: list[str] = []
         for each in items:
             if isinstance(each, Skipped):
                 link = listing.link_of(each, self._home)
                 if each.cause in _HELD_BACK:
                     self._gone[article_id(each.item)] = each.reason
-                if each.cause is Cause.REPEATED and link is not None and same_page(link) not in links:
-                    listed[same_page(link)] = ""
+                there = listed_page(link) if link else None
+                if each.cause is Cause.REPEATED and there is not None and there not in links:
+                    listed[there] = ""
                 else:
                     yield Missed(each.item, each, ended=True)
                 continue
-            link = same_page(each.url) if each.url else None
+            link = listed_page(each.url) if each.url else None
             if link is None or link == self._home or links[link] > 1 or listing.is_whole(each):
                 held.append(each.id)
                 yield each
@@ -165,6 +187,15 @@ class WebBuild(Build):
                 listed[link] = each.modified or each.published or ""
                 self._teasers[link] = each
         self._keep(page, found, articles=tuple(held))
+
+    def _known(self, items: list[Article | Skipped], page: Page) -> list[Article | Skipped]:
+        """The items of a feed, as the articles that they are though the feed gave them other ids."""
+        ids = [each.id for each in items if isinstance(each, Article)]
+        missing = set(page.articles).difference(ids)
+        if not missing or len(self.store.find(ids)) == len(set(ids)):
+            return items
+        numbers = [known.number for known in self.store.find(sorted(missing)).values()]
+        return listing.with_known_keys(items, list(self.store.stored(numbers)))
 
     def _sitemaps(
         self, page: Page, found: Fetched, listed: dict[str, str], runner: asyncio.Runner, client: Client
@@ -185,39 +216,26 @@ class WebBuild(Build):
                 yield Missed(address, Skipped(address, read.reason, Cause.UNAVAILABLE), ended=True)
                 self._is_partial = True
                 continue
-            listed.update((same_page(each.address), each.changed or "") for each in read.pages)
-            more = [
-                each
-                for each in dict.fromkeys(same_page(entry.address) for entry in read.sitemaps)
-                if each not in named
-            ][: _MOST_SITEMAPS - len(named)]
+            for entry in read.pages:
+                there = listed_page(entry.address)
+                if there is None:
+                    yield Missed(address, Skipped(entry.address[:200], _NO_ADDRESS, Cause.REPEATED))
+                else:
+                    listed[there] = entry.changed or ""
+            found_ones = dict.fromkeys(listed_page(entry.address) for entry in read.sitemaps)
+            new = [each for each in found_ones if each is not None and each not in named]
+            more = new[: _MOST_SITEMAPS - len(named)]
+            if read.left or len(more) < len(new):
+                reason = (
+                    f"lists more than is read: {read.left + len(new) - len(more):,} entries were left out"
+                )
+                yield Missed(address, Skipped(address, reason, Cause.REPEATED))
+                self._is_partial = True
             named.update(more)
             answers = runner.run(self._all_fetched(client, [Page(each, each) for each in more], named=False))
             pending += zip(more, answers, strict=True)
         self._asked |= named
         self._keep(page, found)
-
-    def _agenda(self, listed: dict[str, str]) -> list[str]:
-        """The addresses to ask for, those first where something may be gone; the others are as they were."""
-        is_sitemap = self.kind is SourceKind.SITEMAP
-        known: list[str] = []
-        for address, page in self.pages.items():
-            if address in self._asked or address == self._home:
-                continue
-            if is_sitemap and address not in listed and page.listed is not None and not self._is_partial:
-                known.insert(0, address)  # it was taken off the list: perhaps it is gone
-            elif self.full or self._is_expected(page, listed.get(address)):
-                known.append(address)
-            else:
-                self._same += page.articles
-        fresh = [address for address in listed if address not in self.pages and address not in self._asked]
-        return known + fresh
-
-    def _is_expected(self, page: Page, stated: str | None) -> bool:
-        """Whether a page may have changed, by what the list states of it, or else by its age."""
-        if stated and page.listed:
-            return stated != page.listed or (self.kind is SourceKind.FEED and is_due(page, self._now))
-        return is_due(page, self._now)
 
     # Asking -------------------------------------------------------------------------------------------
 
@@ -226,14 +244,20 @@ class WebBuild(Build):
     ) -> Iterator[Item]:
         """What is at the addresses, some at a time."""
         remaining = iter(addresses)
+        end = self.options.clock() + self.options.run_seconds
         while part := list(islice(remaining, _ROUND)):
+            if self.options.clock() > end:
+                over = len([*part, *remaining])
+                self._left[f"a run takes {self.options.run_seconds / 60:,.0f} minutes at most"] += over
+                break
             pages = [
                 self._page(address)._replace(listed=listed.get(address))
                 for address in part
                 if address not in self._asked
             ]
             answers = runner.run(self._all_fetched(client, pages))
-            for page, found in zip(pages, answers, strict=True):
+            # Those that moved first: where the new address is listed as well, they are one article.
+            for page, found in sorted(zip(pages, answers, strict=True), key=_is_at_home):
                 if page.address not in self._asked:
                     self._asked.add(page.address)
                     yield from self._read(page, found)
@@ -245,7 +269,7 @@ class WebBuild(Build):
         try:
             while not asking.done():
                 await asyncio.wait({asking}, timeout=_HEED)
-                self.show(Progress(Stage.READ, self.done, None, self._last))  # which may end the run
+                self.show_reading(self._last)  # which may end the run
             return asking.result()
         finally:
             asking.cancel()
@@ -254,30 +278,37 @@ class WebBuild(Build):
 
     async def _fetched(self, client: Client, page: Page, *, named: bool = True) -> Fetched | FetchError:
         """What is at a page's address; `named`: only if it is not the version that is known."""
-        named = named and not self.full
+        is_home = page.address == self._home
+        if self.full or (not is_home and is_stale(page, self._now)):
+            named = False  # now and then all the same: there are servers that always say "unchanged"
         try:
             return await client.fetch(
                 page.address,
                 etag=page.etag if named else None,
                 last_modified=page.last_modified if named else None,
+                may_move=not is_home,
             )
         except FetchError as error:
             return error
         finally:
             self._last = page.address
+            self._answered += not is_home
 
     def _read(self, page: Page, found: Fetched | FetchError) -> Iterator[Item]:
         """The documents in an answer, where it holds something new."""
         if isinstance(found, FetchError):
-            yield from self._missed(page, str(found))
+            yield from self._missed(page, found)
         elif found.state == "gone":
-            self._gone |= dict.fromkeys(page.articles, "its page is gone")
-            self._forget(page)
-            if not page.articles:
-                yield from self._missed(page, "is not there (404 or 410)", Cause.REPEATED)
+            yield from self._lost(page, "its page is gone")
+        elif page.address != self._home and is_front(found.url) and not is_front(page.address):
+            reason = "leads to the front page of its site"
+            if found.moved:
+                yield from self._lost(page, f"its page {reason}")
+            else:
+                yield from self._missed(page, FetchError(reason))
         elif (moved := self._moved(page, found)) is None:
             return
-        elif found.state == "unchanged" or (_digest(found) == page.digest and not self.full):
+        elif found.state == "unchanged" or (_digest(found) == moved.digest and not self.full):
             self._same += moved.articles
             self._keep(moved, found)
         else:
@@ -287,29 +318,59 @@ class WebBuild(Build):
                 yield Missed(moved.key, document) if isinstance(document, Skipped) else document
             yield Ended(moved.key, page.address, None)
 
-    def _missed(self, page: Page, reason: str, cause: Cause = Cause.UNAVAILABLE) -> Iterator[Item]:
+    def _missed(self, page: Page, error: FetchError) -> Iterator[Item]:
         """Report a page that cannot be had; what a feed says of it stands in for it until it can."""
-        yield Missed(page.address, Skipped(page.address, reason, cause), ended=True)
         teaser = self._teasers.get(page.address)
-        if teaser is not None and not page.articles:
+        is_new = not page.articles
+        if teaser is not None and is_new:
             article = stand_in(teaser, page.key)
             yield article
             page = page._replace(articles=(article.id,))
+        if isinstance(error, LeftError):
+            self._left[str(error)] += 1
+            if teaser is not None and is_new:
+                self._put(page)
+            return
+        yield Missed(page.address, Skipped(page.address, str(error), Cause.UNAVAILABLE), ended=True)
         stamp = self._stamp()
         self._put(page._replace(checked=stamp, changed=page.changed or stamp, listed=None))
 
+    def _lost(self, page: Page, reason: str) -> Iterator[Item]:
+        """Let a page's articles stop answering; it is asked for again for a while, as some come back."""
+        self._gone |= dict.fromkeys(page.articles, reason)
+        is_listed = page.listed is not None or page.address == self._home
+        if not page.articles and is_listed:
+            absent = "is not there (404 or 410)" if "gone" in reason else reason.removeprefix("its page ")
+            yield Missed(page.address, Skipped(page.address, absent, Cause.REPEATED), ended=True)
+        if not page.articles and not is_listed and is_forgotten(page, self._now):
+            self._forget(page)
+        else:
+            self._put(self._emptied(page))
+
+    def _emptied(self, page: Page) -> Page:
+        """A page as it is kept while there is no article on it."""
+        stamp = self._stamp()
+        since = stamp if page.articles else page.changed or stamp
+        return Page(page.address, page.key, checked=stamp, changed=since)
+
     def _moved(self, page: Page, found: Fetched) -> Page | None:
-        """The page at the address to which it moved for good; None where that is a page that is known already."""
+        """The page at the address to which it moved for good; None where that is a page that is known already.
+
+        The old address is kept, for lists that still hold it; should it hold an article again, that is another one.
+        """
         target = same_page(found.url)
         if not found.moved or page.address in {self._home, target}:
             return page
         there = self.pages.get(target)
-        self._forget(page)
-        self._asked.add(target)
-        if there is not None:
+        left = self._emptied(page)
+        if left.key == page.address:
+            left = left._replace(key=f"{page.address}#{self._stamp()}")
+        self._put(left)
+        if there is not None and (there.articles or there.digest):
             self._gone |= dict.fromkeys(page.articles, f"its page moved to {target}, which is known")
             return None
-        return page._replace(address=target)
+        self._asked.add(target)
+        return page._replace(address=target, digest=None)  # so that it is read, if only for its new address
 
     # What is known of pages ---------------------------------------------------------------------------
 
@@ -339,6 +400,10 @@ class WebBuild(Build):
     def _stamp(self) -> str:
         return self._now.isoformat(timespec="seconds")
 
+    def show_reading(self, last: str | None) -> None:
+        """Show how many pages were asked for."""
+        self.show(Progress(Stage.READ, self._answered, self._expected, last))
+
     # What came of it ----------------------------------------------------------------------------------
 
     def read_items(self, items: Iterable[Item | Skipped]) -> Iterator[Reading]:
@@ -363,6 +428,20 @@ class WebBuild(Build):
         if seen is not None:
             seen.articles += holdings(file.articles)
             seen.skipped += file.skipped
+
+    def is_refused(self, row: Sequence[Any], old: Known | None) -> bool:
+        """Whether what was read is not the article of its page: servers put errors in the place of articles."""
+        article = article_of((0, *row))
+        if article.key not in self._seen:
+            return False
+        before = next(self.store.stored([old.number])) if old is not None else None
+        reason = why_lost(article, before)
+        if reason is None:
+            return False
+        self.skipped.append(Skipped(article.key, reason, Cause.UNAVAILABLE))
+        if old is not None:
+            self.kept.add(old.number)
+        return True
 
     def conclude(self, *, complete: bool) -> None:
         """Note what is as it was, and bury what is gone."""
@@ -406,6 +485,12 @@ class WebBuild(Build):
             if known.number not in self.kept:
                 for number, key in self.store.keys([known.number]):
                     self.bury(number, key, reason)
+
+
+def _is_at_home(answer: tuple[Page, Fetched | FetchError]) -> bool:
+    """Whether a page is where it was."""
+    _, found = answer
+    return not (isinstance(found, Fetched) and found.moved)
 
 
 def stand_in(teaser: Article, key: str) -> Article:

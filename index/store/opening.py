@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID: Final = 0x436C6970
 """What tells an index from other SQLite files, in the file's header: "Clip"."""
-FORMAT: Final = 9
+FORMAT: Final = 10
 """The format's version, in the header's user_version: how many migrations there are."""
 
 _BUSY_MS: Final = 10_000  # a flip is a short transaction: nobody holds the write lock for longer

@@ -165,3 +165,9 @@ def m009_copies(db: Database) -> None:
     db.execute("CREATE TABLE sketches (segment INTEGER PRIMARY KEY, data BLOB NOT NULL)")
     db.execute("CREATE TABLE copies (article INTEGER PRIMARY KEY, story INTEGER NOT NULL)")
     db.execute("CREATE INDEX copies_story ON copies (story)")
+
+
+@_migrations()
+def m010_left_alone(db: Database) -> None:
+    """Hosts that want to be left alone, and until when."""
+    db.execute("CREATE TABLE hosts (origin TEXT PRIMARY KEY, until TEXT NOT NULL) WITHOUT ROWID")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from index.model import ItemReport, Outcome, Run, Source, SourceKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
 RUNS_KEPT: Final = 50
@@ -144,6 +145,21 @@ class Sourcebook:
             self._connection.executemany(
                 f"INSERT OR REPLACE INTO pages (source, {_PAGE}) VALUES (?,?,?,?,?,?,?,?,?,?)",
                 ((number, *page[:-1], json.dumps(page.articles)) for page in pages),
+            )
+
+    def left_alone(self, now: datetime) -> dict[str, datetime]:
+        """The hosts that want to be left alone, and until when."""
+        rows = self._connection.execute("SELECT origin, until FROM hosts")
+        found = {origin: datetime.fromisoformat(until) for origin, until in rows}
+        return {origin: until for origin, until in found.items() if until > now}
+
+    def leave_alone(self, hosts: Mapping[str, datetime]) -> None:
+        """Keep which hosts want to be left alone, and until when."""
+        with self._written():
+            self._connection.execute("DELETE FROM hosts")
+            self._connection.executemany(
+                "INSERT INTO hosts VALUES (?,?)",
+                ((origin, until.isoformat(timespec="seconds")) for origin, until in hosts.items()),
             )
 
     def is_held_elsewhere(self, number: int, article: str) -> bool:

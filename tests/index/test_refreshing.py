@@ -251,7 +251,17 @@ def test_an_index_of_before_there_were_sources_is_read(db: Path, planet: Path) -
     import sqlite3  # noqa: PLC0415 - to make the file as it was
 
     connection = sqlite3.connect(db)
-    for table in ("sources", "holdings", "runs", "generations", "pages", "incidents", "sketches", "copies"):
+    for table in (
+        "sources",
+        "holdings",
+        "runs",
+        "generations",
+        "pages",
+        "hosts",
+        "incidents",
+        "sketches",
+        "copies",
+    ):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX versions_retired")
     connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm004'")

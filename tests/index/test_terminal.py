@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from index.model import Answer, BuildReport, Citation, CoverageSpan, Hit, Skipped, Status
+from index.model import Answer, BuildReport, Citation, CoverageSpan, Headline, Hit, Skipped, Status
 from index.terminal import (
     answer_renderable,
     citation_text,
@@ -165,6 +165,8 @@ def test_an_empty_coverage_says_so() -> None:
 
 def test_status_names_the_file_and_the_dates() -> None:
     """One row a fact."""
-    text = shown(status_table(Status("data/index.db", 4, None, SPAN, 10, 2**20, None)))
+    newest = Headline("a", "Rain in the\x1b north", "BBC", "2022-07-01", None)
+    text = shown(status_table(Status("data/index.db", 4, None, SPAN, 10, 2**20, None, newest=newest)))
+    assert "Rain in the\N{REPLACEMENT CHARACTER} north \N{MIDDLE DOT} BBC \N{MIDDLE DOT} 1 July 2022" in text
     for part in ("data/index.db", "7 June 2022 to 1 July 2022", "1.0 MiB", "never"):
         assert part in text

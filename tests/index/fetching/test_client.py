@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -69,8 +72,94 @@ def test_a_server_that_wants_to_be_left_alone_is(site: Site, options: Fetching) 
     site.pages["/a"] = Page(status=503, headers={"Retry-After": "3600"})
     first, second = fetched(options, site.url("/a"), site.url("/b"))
     assert first == "is answered with 503 Service Unavailable"
-    assert "left alone for 3,600 seconds" in str(second)
+    assert "asks to be left alone until" in str(second)
     assert site.requests() == [("/a", 503)]
+
+
+def test_nothing_of_a_busy_server_is_asked_before_it_says(
+    site: Site, options: Fetching, waiting: Waiting
+) -> None:
+    """Its other pages wait as well."""
+    site.pages |= {"/busy": Page(status=429, headers={"Retry-After": "20"}), "/b": Page("b"), "/c": Page("c")}
+
+    async def ask() -> None:
+        async with Client(replace(options, tries=1)) as client:
+            paths = ("/busy", "/b", "/c")
+            await asyncio.gather(*(client.fetch(site.url(path)) for path in paths), return_exceptions=True)
+
+    asyncio.run(ask())
+    assert site.requests() == [("/busy", 429), ("/b", 200), ("/c", 200)]
+    assert waiting.waits[-2:] == [20.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("stated", "hours"),
+    [
+        (format_datetime(datetime.now(UTC) + timedelta(hours=3), usegmt=True), 3),
+        ("99999999999", 24),
+        ("9" * 400, 24),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 24),
+    ],
+    ids=["date", "long", "endless", "late"],
+)
+def test_a_long_time_to_be_left_alone_is_kept_to_within_a_day(
+    site: Site, options: Fetching, stated: str, hours: int
+) -> None:
+    """As seconds or as a date; the client tells, for the runs to come."""
+    site.pages["/a"] = Page(status=429, headers={"Retry-After": stated})
+
+    async def ask() -> dict[str, datetime]:
+        async with Client(options) as client:
+            with pytest.raises(FetchError):
+                await client.fetch(site.url("/a"))
+        return client.left
+
+    left = asyncio.run(ask())
+    assert abs(left[site.origin] - datetime.now(UTC) - timedelta(hours=hours)) < timedelta(minutes=5)
+    assert site.requests() == [("/a", 429)]
+
+
+@pytest.mark.parametrize(
+    "stated", ["-5", "1.5", "soon", "\N{SUPERSCRIPT TWO}", "Fri, 99 Foo 2026 25:61:61 GMT"]
+)
+def test_what_is_no_time_is_not_waited_for(
+    site: Site, options: Fetching, waiting: Waiting, stated: str
+) -> None:
+    """The server is busy all the same, and tried again."""
+    site.pages["/a"] = Page(status=503, headers={"Retry-After": stated})
+    assert fetched(options, site.url("/a")) == ["is answered with 503 Service Unavailable"]
+    assert len(site.requests()) == 3
+    assert max(waiting.waits) == 2.0
+
+
+def test_a_page_is_whole_or_not_had(site: Site, options: Fetching) -> None:
+    """One that is cut short, packed or not, is tried again, and never taken for what it was to be."""
+    body = b"<p>Hello</p>" * 500
+    packed = gzip.compress(body)
+    site.pages |= {
+        "/whole": Page(packed, headers={"Content-Encoding": "gzip"}),
+        "/short": Page(packed[:-20], headers={"Content-Encoding": "gzip"}),
+        "/bomb": Page(gzip.compress(b" " * 90_000_000), headers={"Content-Encoding": "gzip"}),
+        "/other": Page(packed, headers={"Content-Encoding": "br"}),
+        "/broken": Page(b"\x1f\x8b" + body, headers={"Content-Encoding": "gzip"}),
+        "/charset": Page(body, headers={"Content-Encoding": "utf-8"}),
+    }
+    paths = ("/whole", "/short", "/bomb", "/other", "/broken", "/charset")
+    whole, short, bomb, other, broken, charset = fetched(options, *map(site.url, paths))
+    assert isinstance(whole, Fetched)
+    assert isinstance(charset, Fetched)
+    assert whole.data == charset.data == body
+    assert short == "was cut short on its way"
+    assert bomb == "is larger than 33,554,432 bytes"
+    assert other == "is packed as 'br', which was not asked for"
+    assert "cannot be unpacked" in str(broken)
+    assert site.requests().count(("/short", 200)) == 3
+
+
+def test_a_server_cannot_say_that_nothing_changed_unasked(site: Site, options: Fetching) -> None:
+    """There is nothing yet that could be the same."""
+    site.pages["/a"] = Page(status=304)
+    assert fetched(options, site.url("/a")) == ["is answered with 304 Not Modified"]
 
 
 def test_a_host_that_keeps_failing_is_left_for_the_next_run(site: Site, options: Fetching) -> None:
@@ -110,6 +199,25 @@ def test_a_site_whose_robots_txt_cannot_be_had_is_not_read(
     (found,) = fetched(options, site.url("/a"))
     assert isinstance(found, Fetched) == admitted
     assert admitted or "robots.txt is answered with" in str(found)
+
+
+def test_only_the_beginning_of_a_huge_robots_txt_counts(site: Site, options: Fetching) -> None:
+    """It need not end for that."""
+    rules = "User-agent: *\nDisallow: /no\n" + "# and so on\n" * 60_000 + "Disallow: /\n"
+    site.pages |= {"/robots.txt": Page(rules, "text/plain"), "/no": Page("no"), "/yes": Page("yes")}
+    no, yes = fetched(replace(options, max_bytes=1_000), site.url("/no"), site.url("/yes"))
+    assert no == "may not be read, says the site's robots.txt"
+    assert isinstance(yes, Fetched)
+
+
+@pytest.mark.parametrize("target", ["http://[::1", "http://a:99999/", "mailto:desk@example.org"])
+def test_a_redirect_to_no_address_is_a_failure_of_its_page(
+    site: Site, options: Fetching, target: str
+) -> None:
+    """And of nothing else."""
+    site.pages["/a"] = Page(status=302, headers={"Location": target})
+    (found,) = fetched(options, site.url("/a"))
+    assert "leads to a place that is not asked" in str(found)
 
 
 def test_redirects_are_followed_and_say_whether_they_are_for_good(site: Site, options: Fetching) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import index
 from index import Outcome, Run
+from index.store import writing
 from tests.index.fetching.site import Page, Site
 
 WORDS = (
@@ -159,3 +160,58 @@ def test_a_bad_item_does_not_stop_the_others(amble: Site, db: Path, refreshed: R
     assert run.added == 1
     (lost,) = [each for each in run.items if each.outcome is Outcome.SKIPPED]
     assert (lost.item, lost.reason) == (amble.url("/lost"), "is not there (404 or 410)")
+
+
+def test_an_item_whose_id_changed_is_the_same_article(amble: Site, db: Path, refreshed: Refresh) -> None:
+    """By its address and its headline or text: so are its later versions, under yet another id."""
+    publish(amble, item(amble, "/rope", "Council buys rope works", WHOLE, guid="one"))
+    refreshed()
+    publish(amble, item(amble, "/rope", "Council buys rope works", WHOLE, guid="two"))
+    assert (refreshed().added, articles(db)) == (0, 1)
+    publish(
+        amble,
+        item(amble, "/rope", "Council buys rope works", WHOLE.replace("Monday", "Friday"), guid="three"),
+    )
+    assert (refreshed().updated, articles(db)) == (1, 1)
+    with index.Index.open(db) as coverage:
+        (hit, *_) = coverage.ask("Who voted to buy the old rope works?").hits
+        assert "Friday" in hit.quote
+    publish(amble, item(amble, "/rope", "Boat school opens", WHOLE.replace("voted", "met"), guid="four"))
+    assert (refreshed().added, articles(db)) == (1, 2)
+
+
+def test_a_page_that_was_deleted_is_not_stood_in_for(amble: Site, db: Path, refreshed: Refresh) -> None:
+    """Though its feed still lists it, and is published anew."""
+    amble.news("/rope", "Council buys rope works", *[WORDS] * 3)
+    publish(amble, item(amble, "/rope", "Council buys rope works", TEASER))
+    refreshed()
+    del amble.pages["/rope"]
+    assert refreshed().removed == 1
+    publish(amble, item(amble, "/rope", "Council buys rope works", TEASER, date="2021-03-09"))
+    assert (refreshed().added, articles(db)) == (0, 0)
+
+
+def test_a_link_that_is_no_address_stops_nothing(amble: Site, db: Path, refreshed: Refresh) -> None:
+    """What its item says is what there is."""
+    broken = item(amble, "/a", "Lost", TEASER).replace(f'href="{amble.url("/a")}"', 'href="http://a:99999/"')
+    publish(amble, broken, item(amble, "/rope", "Council buys rope works", WHOLE))
+    run = refreshed()
+    assert (run.error, run.added) == (None, 2)
+
+
+def test_a_feed_that_says_that_it_never_changes_is_read_once_a_day(
+    amble: Site, db: Path, refreshed: Refresh
+) -> None:
+    """Servers' caches are wrong at times."""
+    publish(amble, item(amble, "/rope", "Council buys rope works", WHOLE))
+    refreshed()
+    with writing(db) as store:
+        (number,) = [source.number for source in store.sources.all()]
+        pages = store.sources.pages(number).values()
+        store.sources.put_pages(
+            number, [page._replace(checked="2021-03-03T10:00:00+00:00") for page in pages], []
+        )
+    amble.requests()
+    refreshed()
+    refreshed()
+    assert amble.requests() == [("/feed", 200), ("/feed", 304)]
