@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.memory import copies
-from index import ClipdeskError, IndexMissingError, Progress, backup
+from index import ClipdeskError, Fault, IndexMissingError, Progress, backup, fault_of, moment_of, stamped
 
 FOLDER = "backups"
 MEMORY, INDEX, ACCOUNT = "bot.db", "index.db", "backup.json"
 EVERY = timedelta(days=1)
 Show = Callable[[Progress], None]
-_STAMP = "%Y-%m-%dT%H-%M-%SZ"
 
 
 class BackupError(ClipdeskError):
@@ -60,7 +59,7 @@ class Backups:
         """The automatic ones, the newest first."""
         found = []
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            made = _made(path.name)
+            made = moment_of(path.name)
             if made is not None and path.is_dir():
                 found.append(Backup(path, made))
         return sorted(found, key=lambda one: one.made, reverse=True)
@@ -87,7 +86,7 @@ class Backups:
             ClipdeskError: as `index.backup`.
         """
         made = now.astimezone(UTC).replace(microsecond=0)
-        folder = self.folder / made.strftime(_STAMP)
+        folder = self.folder / stamped(made)
         write(self._data, folder, made, progress)
         for old in [one for one in self.all() if one.folder != folder][max(0, self._keep - 1) :]:
             shutil.rmtree(old.folder, ignore_errors=True)
@@ -165,15 +164,8 @@ def _write_memory(path: Path, target: Path) -> None:
     try:
         copies.copy(path, target)
     except sqlite3.Error as error:
-        kind = MemoryUncopiedError if copies.is_damage(error) else BackupError
+        kind = MemoryUncopiedError if fault_of(error) is Fault.DAMAGE else BackupError
         raise kind(f"{path} cannot be copied ({error}).") from error
-
-
-def _made(name: str) -> datetime | None:
-    try:
-        return datetime.strptime(name, _STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def _digest(path: Path) -> str:

@@ -63,7 +63,8 @@ from index.refreshing import add_source, due_sources, list_sources, refresh, rem
 from index.restoring import Copied, Mended, backup, rebuild, repair, restore
 from index.schedule import next_run
 from index.schedule import text_of as schedule_text
-from index.store.before import keep_before, stamped
+from index.store.before import keep_before, moment_of, stamped
+from index.store.integrity import Fault, fault_of
 from index.store.lock import held
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "Context",
     "Copied",
     "CoverageSpan",
+    "Fault",
     "Fetching",
     "Filters",
     "Headline",
@@ -127,10 +129,12 @@ __all__ = [
     "build_articles",
     "check",
     "due_sources",
+    "fault_of",
     "held",
     "keep_before",
     "leans",
     "list_sources",
+    "moment_of",
     "next_run",
     "rebuild",
     "refresh",

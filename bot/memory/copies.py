@@ -12,26 +12,6 @@ from pathlib import Path
 from index import keep_before, stamped
 
 _BESIDE = ("-wal", "-shm")
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_REFUSED = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PERM,
-}
-
-
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file is not as it was written."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
-
-
-def is_refusal(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file is busy, or that the disk refuses; the file may be well."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSED
 
 
 def copy(path: Path, target: Path) -> None:

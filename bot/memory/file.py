@@ -17,6 +17,7 @@ from bot.failures import SaidError
 from bot.memory import copies
 from bot.memory.migrations import migrations
 from bot.settings import SettingError
+from index import Fault, fault_of
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 5.0  # seconds to wait for another process that writes
@@ -117,10 +118,10 @@ class File:
         try:
             yield
         except sqlite3.Error as error:
-            if copies.is_refusal(error):
+            if fault_of(error) is Fault.REFUSAL:
                 self._complain(error)
                 raise UnkeptError from error
-            if not copies.is_damage(error):
+            if fault_of(error) is not Fault.DAMAGE:
                 raise
             raise self._restored(error) from error
 
@@ -197,7 +198,7 @@ class File:
             self._miss_nothing()
             return self._opened()
         except sqlite3.DatabaseError as error:
-            if not copies.is_damage(error):
+            if fault_of(error) is not Fault.DAMAGE:
                 raise
             self._restore(error)
         return self._opened()

@@ -19,6 +19,14 @@ def stamped(now: datetime | None = None) -> str:
     return (now or datetime.now(UTC)).strftime(_FORMAT)
 
 
+def moment_of(stamp: str) -> datetime | None:
+    """The moment that `stamped` wrote; None for any other text."""
+    try:
+        return datetime.strptime(stamp, _FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def keep_before(
     folder: Path, kind: str, number: str, write: Callable[[Path], object], now: datetime | None = None
 ) -> Path:

@@ -17,7 +17,7 @@ from index.errors import (
     IndexWriteError,
 )
 from index.store import swapping
-from index.store.integrity import NEXT_STEP
+from index.store.integrity import NEXT_STEP, Fault, fault_of
 from index.store.lock import writer_lock
 
 if TYPE_CHECKING:
@@ -211,8 +211,10 @@ def translated(db: Path, *, writing: bool = False) -> Iterator[None]:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that a file is not as it was written, rather than that it cannot be read now."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+    code = getattr(
+        error, "sqlite_errorcode", sqlite3.SQLITE_ERROR
+    )  # without one, the module itself met what is odd
+    return fault_of(error) is Fault.DAMAGE or code & 0xFF == sqlite3.SQLITE_ERROR
 
 
 def _translation(db: Path, error: sqlite3.DatabaseError, *, writing: bool) -> IndexStoreError:
@@ -222,7 +224,7 @@ def _translation(db: Path, error: sqlite3.DatabaseError, *, writing: bool) -> In
             f"{db} is not an index: give the index another path with --db; or, if it was one, put a backup in its"
             " place with `python -m index restore FILE --force`."
         )
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    if fault_of(error) is Fault.DAMAGE:
         return IndexDamagedError(f"{db} is damaged ({error}). {NEXT_STEP}")
     if writing:
         return _unwritten(db, str(error))
