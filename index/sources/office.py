@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.errors import SourceError
 from index.model import ParagraphKind
+from index.passages import measure
 from index.sources import layout
 from index.sources.article import told
 from index.sources.composing import clean, described, note_checked, one_line
@@ -33,6 +34,7 @@ _FURNITURE = re.compile(
 _HEADING = re.compile(r"(?:sub-?title|heading(?: \d+)?)")
 _AUTHOR = frozenset({"author", "byline", "by-line", "by line"})
 _LONGEST_TITLE: Final = 500
+_FEW_WORDS: Final = 12  # of a cell of figures, rather than of a page laid out as a table
 
 
 class Line(NamedTuple):
@@ -45,6 +47,39 @@ class Line(NamedTuple):
     text: str
     style: str = ""
     kind: ParagraphKind | None = None
+
+
+class Rows:
+    """The rows of tables that are open while a document is walked through: one may be in a cell of another."""
+
+    def __init__(self) -> None:
+        self._open: list[list[list[Line]]] = []  # of each row the cells, of each cell the lines
+
+    def begin(self) -> None:
+        """Begin a row."""
+        self._open.append([])
+
+    def cell(self) -> None:
+        """Begin a cell of the row that is open."""
+        if self._open:
+            self._open[-1].append([])
+
+    def free(self, lines: Iterable[Line]) -> list[Line]:
+        """The lines, if no cell is open; else they wait there for the end of its row."""
+        if not (self._open and self._open[-1]):
+            return list(lines)
+        self._open[-1][-1] += lines
+        return []
+
+    def end(self) -> list[Line]:
+        """The lines of the row that ends: a single one where each of its cells holds a few words."""
+        cells = [
+            found for cell in self._open.pop() if (found := [line for line in cell if line.text.strip()])
+        ]
+        if len(cells) > 1 and all(len(cell) == 1 and measure(cell[0].text) <= _FEW_WORDS for cell in cells):
+            row = " | ".join(one_line(cell[0].text) for cell in cells)
+            return self.free([Line(row, kind=ParagraphKind.PROSE)])
+        return self.free(line for cell in cells for line in cell)
 
 
 class Properties(NamedTuple):

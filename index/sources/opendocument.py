@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from index.errors import SourceError
 from index.model import Article, ParagraphKind, Skipped
 from index.sources.facts import Facts
-from index.sources.office import Line, Properties, article_of, telling
+from index.sources.office import Line, Properties, Rows, article_of, telling
 from index.sources.packages import opened
 from index.sources.stamps import stamp
 from index.sources.xmltree import attribute, first
@@ -75,6 +75,7 @@ class _Walk:
     def __init__(self, named: Mapping[str, _Element]) -> None:
         self._named = named
         self._words: list[list[str]] = []  # of the paragraphs that are open: one may be in a box of another
+        self._rows = Rows()
         self._asides = self._listed = 0
 
     def lines(self, body: _Element) -> Iterator[Line]:
@@ -98,6 +99,10 @@ class _Walk:
         self._listed += name == "list-item"
         if name in _PARAGRAPHS:
             self._words.append([])
+        elif name == "table-row":
+            self._rows.begin()
+        elif name == "table-cell":
+            self._rows.cell()
         if self._words:
             space = "\n" if name == "line-break" else " " if name in {"s", "tab"} else ""
             self._words[-1].append(space + (element.text or ""))
@@ -107,7 +112,9 @@ class _Walk:
         self._asides -= name in _FURNITURE
         self._listed -= name == "list-item"
         if name in _PARAGRAPHS:
-            yield Line("".join(self._words.pop()), self._style(element), self._kind())
+            yield from self._rows.free([Line("".join(self._words.pop()), self._style(element), self._kind())])
+        elif name == "table-row":
+            yield from self._rows.end()
 
     def _style(self, element: _Element) -> str:
         """The name of a paragraph's style, or the well-known one that it is based on."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.model import Article, ParagraphKind, Skipped
 from index.sources.facts import Facts
-from index.sources.office import Line, Properties, article_of, telling
+from index.sources.office import Line, Properties, Rows, article_of, telling
 from index.sources.packages import Package, opened
 from index.sources.stamps import stamp
 from index.sources.withheld import why_withheld
@@ -33,6 +33,8 @@ _PASSED_OVER: Final = frozenset(
     }
 )
 """Properties, the readings above East Asian letters, the second of two forms, and what was deleted or moved away."""
+_CLOSED: Final = frozenset({"p", "txbxContent", "tr"})
+"""What something is to be done at the end of."""
 _LETTERS: Final[Mapping[str, str]] = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _OFF: Final = frozenset({"0", "false", "off"})
 _LONGEST_CHAIN = 12  # of styles that are based on each other
@@ -125,6 +127,7 @@ class _Walk:
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
         self._words: list[list[str]] = []  # of the paragraphs that are open: one may be in a box of another
+        self._rows = Rows()
         self._boxes = 0
         self._carried = ""  # of a paragraph whose end was deleted, so that it goes on in the next
 
@@ -141,19 +144,32 @@ class _Walk:
             elif name in _LETTERS and self._words:
                 self._words[-1].append(_LETTERS[name])
             elif not _is_gone(element):
-                self._boxes += name == "txbxContent"
-                if name == "p":
-                    self._words.append([])
-                if name in {"p", "txbxContent"}:
+                self._enter(name)
+                if name in _CLOSED:
                     steps.append((element, False))
                 steps.extend((child, True) for child in reversed(element))
         if self._carried:
             yield Line(self._carried)
 
+    def _enter(self, name: str) -> None:
+        self._boxes += name == "txbxContent"
+        if name == "p":
+            self._words.append([])
+        elif name == "tr":
+            self._rows.begin()
+        elif name == "tc":
+            self._rows.cell()
+
     def _leave(self, element: _Element) -> Iterator[Line]:
         if element.tag == "txbxContent":
             self._boxes -= 1
-            return
+        elif element.tag == "tr":
+            yield from self._rows.end()
+        else:
+            yield from self._rows.free(self._ended(element))
+
+    def _ended(self, element: _Element) -> Iterator[Line]:
+        """The paragraph that ends."""
         text = self._carried + "".join(self._words.pop())
         properties = element.find("pPr")
         marks = properties.find("rPr") if properties is not None else None

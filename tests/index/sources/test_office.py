@@ -102,6 +102,27 @@ def test_boxes_are_furniture_and_are_there_once(found: Found, texts: Texts) -> N
     assert texts(article, ParagraphKind.FURNITURE) == ["A pull quote."]
 
 
+def cells(*texts: str) -> str:
+    """A row of a table of Word's, a paragraph in each cell."""
+    return f"<w:tr>{''.join(f'<w:tc>{paragraph(text)}</w:tc>' for text in texts)}</w:tr>"
+
+
+def test_a_row_of_figures_is_one_line(found: Found, texts: Texts) -> None:
+    """A table that only lays out the page has its paragraphs, one within another too."""
+    inner = f"<w:tbl>{cells('2023', '5 million')}</w:tbl>"
+    laid_out = (
+        f"<w:tbl><w:tr><w:tc>{paragraph(FIRST)}{inner}</w:tc><w:tc>{paragraph(SECOND)}</w:tc></w:tr></w:tbl>"
+    )
+    content = word(f"<w:tbl>{cells('Year', 'Cost')}{cells('2022', '4 million', '')}</w:tbl>{laid_out}")
+    (article,), _ = found(content, "story.docx")
+    rows = ["Year | Cost", "2022 | 4 million", FIRST, "2023 | 5 million", SECOND]
+    assert texts(article, ParagraphKind.PROSE) == rows
+    row = "<t:table-row><t:table-cell><t:p>{}</t:p></t:table-cell><t:table-cell><t:p>{}</t:p></t:table-cell></t:table-row>"
+    open_table = f"<t:table>{row.format('2022', '4 million')}{row.format(FIRST, SECOND)}</t:table>"
+    (article,), _ = found(open_document(open_table), "story.odt")
+    assert texts(article, ParagraphKind.PROSE) == ["2022 | 4 million", FIRST, SECOND]
+
+
 def test_line_breaks_do_not_split_a_sentence(found: Found, texts: Texts) -> None:
     """They split what stands on lines of its own."""
     broken = "<w:r><w:t>It was opened on Monday</w:t><w:br/><w:t>after three years.</w:t></w:r>"
