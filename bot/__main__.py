@@ -30,6 +30,7 @@ from index import ClipdeskError, Index, IndexMissingError, Progress, build, repa
 
 DONE, OFFLINE, MISUSED, OCCUPIED = 0, 1, 2, 3
 _log = logging.getLogger("bot")
+Show = Callable[[Progress], None]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,9 +84,9 @@ def _do(what: str, path: Path | None, settings: Settings, *, force: bool) -> int
     with occupied(settings.data):
         if what == "restore":
             return _restore(settings, path, force=force)
-        _index_if_missing(settings)
         if what == "run" and settings.token is not None:
             return asyncio.run(_serve(settings))
+        _index_if_missing(settings)
         return asyncio.run(_preview(settings))
 
 
@@ -144,31 +145,32 @@ def _doctor(*, as_json: bool, offline: bool) -> int:
     return OFFLINE if doctor.worst(findings) is doctor.Verdict.PROBLEM else DONE
 
 
-def _index_if_missing(settings: Settings) -> None:
+def _index_if_missing(settings: Settings, progress: Show | None = None) -> None:
     """Build the index of the sources where there is none; an index that cannot be read is left as it is."""
+    progress = progress or _log_now_and_then()
     try:
         with closing(Index.open(settings.index_path)) as index:
             if index.status().generation:
                 return
         _log.info("The first build was not finished.")
     except IndexMissingError:
-        if _is_restored(settings):
+        if _is_restored(settings, progress):
             return
     except ClipdeskError as error:
         _log.error("%s", error)
         return
     _log.info("No index yet: reading %s.", ", ".join(map(str, settings.sources)))
-    report = build(list(settings.sources), settings.index_path, progress=_log_now_and_then())
+    report = build(list(settings.sources), settings.index_path, progress=progress)
     _log.info("Indexed %d articles in %d passages.", report.articles, report.passages)
     for entry in report.skipped:
         _log.warning("Skipped %s: %s", entry.item, entry.reason)
 
 
-def _is_restored(settings: Settings) -> bool:
+def _is_restored(settings: Settings, progress: Show) -> bool:
     """Put a backup in the place of an index that is gone; whether there is one."""
     kept = Backups(settings.data, settings.backups).holding(INDEX)
     try:
-        done = repair(settings.index_path, kept, progress=_log_now_and_then())
+        done = repair(settings.index_path, kept, progress=progress)
     except IndexMissingError:
         if kept:
             _log.error(
@@ -179,7 +181,7 @@ def _is_restored(settings: Settings) -> bool:
     return True
 
 
-def _log_now_and_then(seconds: float = 5.0) -> Callable[[Progress], None]:
+def _log_now_and_then(seconds: float = 5.0) -> Show:
     """Progress for the log: a line every so many seconds, none for a short build."""
     due = time.monotonic() + seconds
 
@@ -193,11 +195,22 @@ def _log_now_and_then(seconds: float = 5.0) -> Callable[[Progress], None]:
     return show
 
 
+async def _run(bot: Clipdesk) -> None:
+    """Have an index, and then be on Discord; the monitor answers all the while.
+
+    Raises:
+        ClipdeskError: the sources could not be indexed, or the bot was told to stop meanwhile.
+    """
+    settings = bot.settings
+    await bot.coverage.begin(lambda show: _index_if_missing(settings, show), _log_now_and_then())
+    await bot.start(settings.token or "")
+
+
 async def _serve(settings: Settings) -> int:
     """Be on Discord until told to stop."""
     with ending.stop_signals() as stop:
         async with make(settings) as bot, watched(bot):
-            running = asyncio.create_task(bot.start(settings.token or ""))
+            running = asyncio.create_task(_run(bot))
             stopped = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
             stopped.cancel()

@@ -100,6 +100,7 @@ class Coverage:
         self._opening = threading.Lock()
         self._index: Index | None = None
         self._building = threading.Lock()
+        self.beginning: Progress | None = None  # how far the first indexing is
         self._closing = threading.Event()
         self._backups = backups
         self._mender = Mender(settings.index_path, backups, self._in_turn)
@@ -175,6 +176,20 @@ class Coverage:
     def reindexing(self) -> bool:
         """Whether the index is being changed."""
         return self._building.locked()
+
+    async def begin(
+        self, work: Callable[[Callable[[Progress], None]], T], progress: Callable[[Progress], None]
+    ) -> T:
+        """What the first change of an index gives, before anybody can ask; as `rebuild`."""
+
+        def show(event: Progress) -> None:
+            self.beginning = event
+            progress(event)
+
+        try:
+            return await self._exclusively("build", work, show)
+        finally:
+            self.beginning = None
 
     async def rebuild(self, progress: Callable[[Progress], None]) -> BuildReport:
         """Make the index hold what the sources hold now; `progress` is called in the builder's thread.

@@ -86,6 +86,9 @@ class Vitals(Collector):
             found.append(f"The event loop has not turned for {self.lag:.0f} s.")
         if bot.underway.closing:
             found.append("The bot is stopping.")
+        if event := bot.coverage.beginning:
+            of = "" if event.total is None else f" of {event.total:,}"
+            found.append(f"The first indexing runs: {event.stage.value}, {event.done:,}{of}.")
         if bot.user is None:
             found.append("Not logged in to Discord.")
         elif not bot.is_ready():

@@ -1,7 +1,8 @@
 """Run `python -m bot ARGUMENTS` against the loopback Discord at `LOOPBACK_DISCORD` (http://127.0.0.1:PORT).
 
 Three attributes of discord.py say where Discord is; nothing else of it, and nothing of the bot, is changed, unless
-`LOOPBACK_STUCK` is set: then questions and builds never come to their end, as on a disk that does not answer. And
+`LOOPBACK_STUCK` is set: then questions and builds never come to their end, as on a disk that does not answer (where it
+is `first`, the first indexing alone, which shows progress all the while). And
 `LOOPBACK_PATIENCE` says how many seconds Discord may take for an answer, where a test cannot wait for all of them.
 """
 
@@ -11,6 +12,7 @@ import os
 import runpy
 import sys
 import threading
+from collections.abc import Callable
 
 import yarl
 from discord.asset import Asset
@@ -36,8 +38,23 @@ def get_stuck() -> None:
     coverage.build = wait  # type: ignore[assignment]
 
 
+def get_stuck_at_first() -> None:
+    """Let the first indexing go on until the bot is stopped."""
+
+    def read(*_: object, progress: Callable[[index.Progress], None], **__: object) -> None:
+        while True:
+            progress(index.Progress(index.Stage.READ, 1, 3))
+            threading.Event().wait(0.01)
+
+    index.build = read  # type: ignore[assignment]
+
+
 if __name__ == "__main__":
-    if os.environ.get("LOOPBACK_STUCK"):
+    if os.environ.get("LOOPBACK_STUCK") == "first":
+        import index
+
+        get_stuck_at_first()
+    elif os.environ.get("LOOPBACK_STUCK"):
         from bot import coverage
         from index import facade
 

@@ -100,6 +100,7 @@ async def test_what_is_missing_is_said_until_the_bot_is_ready(fresh_newsroom: Ne
     server.rest.faults.add("GET", "/users/@me", rate_limited(60))
     await newsroom.start("run", CLIPDESK_MONITOR_PORT="0")
     address = await address_of(newsroom)
+    await server.changes.until(lambda: newsroom.bot.printed("logging in"), "login, after the first indexing")
     assert (await ready(address))["missing"] == ["Not logged in to Discord."]
     assert (await get(address, "/healthz"))[0] == 200, "it waits, but it lives"
     (newsroom.folder / "data" / "index.db").rename(newsroom.folder / "elsewhere.db")
@@ -109,6 +110,23 @@ async def test_what_is_missing_is_said_until_the_bot_is_ready(fresh_newsroom: Ne
     assert found["clipdesk_index_up",] == found["clipdesk_ready",] == 0
     newsroom.bot.interrupt(signal.SIGTERM)
     assert await newsroom.bot.ended(within=10) == 0
+
+
+async def test_the_first_indexing_can_be_watched_and_stopped(fresh_newsroom: Newsroom) -> None:
+    """The bot lives, is not ready, and says how far it is; nothing is asked of Discord before it has an index."""
+    newsroom = fresh_newsroom
+    await newsroom.start("run", CLIPDESK_MONITOR_PORT="0", LOOPBACK_STUCK="first")
+    address = await address_of(newsroom)
+    await newsroom.server.changes.until(lambda: newsroom.bot.printed("No index yet"), "first indexing")
+    missing: list[str] = []
+    while not any("The first indexing runs: read, 1 of 3." in sentence for sentence in missing):
+        missing = (await ready(address))["missing"]
+    assert (await get(address, "/healthz"))[0] == 200
+    assert (await values(address))["clipdesk_reindexing",] == 1
+    newsroom.bot.interrupt(signal.SIGTERM)
+    assert await newsroom.bot.ended(within=10) == 0
+    assert newsroom.bot.printed("Traceback") == []
+    assert newsroom.server.rest.requests == []
 
 
 async def test_a_port_that_is_taken_is_said(fresh_newsroom: Newsroom) -> None:
