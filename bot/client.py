@@ -173,9 +173,11 @@ class Clipdesk(commands.Bot):
         try:
             if self._sync_at_start:
                 await self.sync_commands()
-        except delivery.UNDELIVERED as error:
+        except (*delivery.UNDELIVERED, *delivery.UNREADABLE) as error:
             _log.error(
-                "Discord did not take the commands (%s); mentions work. Try `python -m bot sync`.", error
+                "Discord did not take the commands (%s); mentions work. Try `python -m bot sync`.",
+                error,
+                exc_info=isinstance(error, delivery.UNREADABLE),
             )
 
     async def load_features(self) -> None:

@@ -34,6 +34,8 @@ Press = discord.Interaction[Any]
 PATIENCE = 90.0  # seconds after which an answer is not tried again
 IN_TIME = 2.5  # the same for the first word to a command or press: Discord waits three seconds for it
 _UNREACHED = (aiohttp.ClientError, ConnectionError, TimeoutError)
+UNREADABLE = (TypeError, KeyError, ValueError)
+"""What discord.py raises at an answer that is not Discord's, as a proxy's page is."""
 UNDELIVERED = (discord.HTTPException, *_UNREACHED)  # Discord said no, or cannot be reached
 
 # Discord's codes

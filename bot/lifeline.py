@@ -16,7 +16,7 @@ import discord
 from discord.ext import commands
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential, wait_random
 
-from bot.delivery import as_asked, is_passing
+from bot.delivery import UNREADABLE, as_asked, is_passing
 from bot.failures import surviving
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ async def log_in(bot: Clipdesk, token: str) -> None:
     async def attempt() -> None:
         await bot.login(token)
 
-    await _however_long(attempt, _will_pass, between=afresh)
+    await _however_long(
+        attempt, lambda error: _will_pass(error) or isinstance(error, UNREADABLE), between=afresh
+    )
 
 
 async def stay(bot: Clipdesk, *, reconnect: bool = True) -> None:
@@ -77,7 +79,13 @@ async def _however_long(
         error = state.outcome.exception() if state.outcome else None
         seconds = state.next_action.sleep if state.next_action else 0.0
         reason = "its gateway is silent" if isinstance(error, AttributeError) else _named(error)
-        _log.warning("Discord cannot be reached (%s); trying again in %.0f seconds.", reason, seconds)
+        # With its traceback, as it may be the bot that is wrong.
+        unread = error if isinstance(error, UNREADABLE) else None
+        if unread is not None:
+            reason = "its answer cannot be read"
+        _log.warning(
+            "Discord cannot be reached (%s); trying again in %.0f seconds.", reason, seconds, exc_info=unread
+        )
         if between is not None:
             await between()
 

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from index import build
 from tests.e2e.conftest import TOKEN
 from tests.e2e.loopback.driver import Driver
+from tests.e2e.loopback.faults import Reply
 from tests.e2e.loopback.process import ROOT
 from tests.e2e.loopback.reading import text
 from tests.e2e.loopback.server import LoopbackDiscord
@@ -78,5 +79,35 @@ async def test_a_connection_that_goes_silent_is_resumed_and_misses_nothing(
     gateway.silent.clear()
     assert await is_answered(driver)
     assert len(gateway.identifies) == 1
+    await bot.close()
+    await running
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "answer"),
+    [
+        ("GET", "/users/@me", "<html>"),
+        ("GET", "/users/@me", {}),
+        ("GET", "/oauth2/applications/@me", None),
+        ("PUT", "*/commands", {"x": 1}),
+    ],
+    ids=["a page", "nothing in it", "no content", "something else"],
+)
+async def test_an_answer_that_is_not_discords_does_not_end_the_bot(
+    server: LoopbackDiscord,
+    bot: Clipdesk,
+    method: str,
+    path: str,
+    answer: object,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A proxy's page, say, at the login: it is tried again, and commands that were not taken are said."""
+    driver = Driver(server)
+    server.rest.faults.add(method, path, Reply(200, answer))
+    running = asyncio.create_task(bot.start(TOKEN))
+    await server.changes.until(lambda: server.gateway.connected or running.done(), "session")
+    assert await is_answered(driver)
+    said = "did not take the commands" if method == "PUT" else "its answer cannot be read"
+    assert said in caplog.text
     await bot.close()
     await running

@@ -22,6 +22,7 @@ from bot.cogs.upkeep import Keeping
 from bot.cogs.watch import Watch
 from bot.memory import Memory, UnkeptError
 from bot.memory import file as memory_file
+from bot.settings import SettingError
 from index.store import opening
 from tests.bot.reading import seen
 from tests.faults import scenes
@@ -71,8 +72,16 @@ def test_a_full_disk_costs_nothing_that_was_there(stage: Stage, base: Path, scen
 
 
 @forks
-def test_a_folder_that_may_only_be_read_answers_and_takes_nothing(stage: Stage, base: Path) -> None:
+@pytest.mark.parametrize("log", ["with its log", "without a log"])
+def test_a_folder_that_may_only_be_read_answers_and_takes_nothing(stage: Stage, base: Path, log: str) -> None:
     """Questions are answered; what would write says why not."""
+    if log == "without a log":  # SQLite wants to make one, even to read
+        for path in base.glob("*.db"):
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert not list(base.glob("*-wal"))
+    else:
+        assert list(base.glob("*-wal"))
     nobody = {"user": 65_534} if os.geteuid() == 0 else {}
     if nobody:
         for path in base.rglob("*"):
@@ -83,7 +92,7 @@ def test_a_folder_that_may_only_be_read_answers_and_takes_nothing(stage: Stage, 
         for scene, error in {
             "change": "IndexWriteError",
             "back_up": "BackupError",
-            "settings": "UnkeptError",
+            "settings": "UnkeptError" if log == "with its log" else "SettingError",
             "restore": "IndexWriteError",
         }.items():
             kind, said = stage.play(scene, base, **nobody)
@@ -151,9 +160,16 @@ def test_a_writer_waits_for_an_index_that_is_held_and_gives_up_with_a_sentence(
 def test_a_memory_that_is_held_when_it_is_opened_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is taken for damage."""
+    """Nothing is taken for damage, also where nobody else may even read."""
     monkeypatch.setattr(memory_file, "_PATIENCE", 0.01)
     scenes.prepare(tmp_path)
+    kept = tuple(tmp_path.glob("backups/*/bot.db"))
+    assert kept
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(SettingError, match="locked"):
+            Memory(tmp_path / "bot.db", backups=lambda: kept)
     with Memory(tmp_path / "bot.db") as memory, closing(sqlite3.connect(tmp_path / "bot.db")) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(UnkeptError):
