@@ -40,8 +40,9 @@ Show = Callable[[Progress], None]
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="doctor: print JSON.")
 @click.option("--offline", is_flag=True, help="doctor: do not ask Discord.")
+@click.option("--full", is_flag=True, help="doctor: look through large databases too, which takes minutes.")
 @click.option("--force", is_flag=True, help="restore: although what is there is newer; it is kept.")
-def main(what: str, path: Path | None, *, as_json: bool, offline: bool, force: bool) -> None:
+def main(what: str, path: Path | None, *, as_json: bool, offline: bool, full: bool, force: bool) -> None:
     r"""Run the bot, or look after its data.
 
     \b
@@ -60,7 +61,7 @@ def main(what: str, path: Path | None, *, as_json: bool, offline: bool, force: b
         raise click.UsageError(f"{what} takes no path.")
     try:
         if what == "doctor":
-            code = _doctor(as_json=as_json, offline=offline)
+            code = _doctor(as_json=as_json, offline=offline, full=full)
         else:
             code = _do(what, path, _settings(), force=force)
     except OccupiedError as error:
@@ -133,12 +134,12 @@ def _environ() -> dict[str, str]:
     return {name: value or "" for name, value in file.items()} | dict(os.environ)
 
 
-def _doctor(*, as_json: bool, offline: bool) -> int:
+def _doctor(*, as_json: bool, offline: bool, full: bool) -> int:
     """Print what the doctor finds; 1 where there is a problem."""
     settings, findings = doctor.settled(_environ())
     token = settings.token if settings else None
     logs.set_up(level=logging.CRITICAL, secrets=[token or ""])  # what is wrong is in the findings
-    findings += doctor.machine(settings)
+    findings += doctor.machine(settings, full=full)
     if settings is not None and not offline:
         findings += asyncio.run(doctor.on_discord(settings))
     click.echo(doctor.as_json(findings) if as_json else doctor.as_text(findings))

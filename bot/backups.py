@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -127,6 +127,31 @@ def write(data: Path, folder: Path, made: datetime, progress: Show | None = None
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a backup says of itself: of when it is, the release that took it, the digest of each file."""
+
+    made: datetime
+    release: str | None
+    digests: Mapping[str, str]
+
+
+def account_of(folder: Path) -> Account:
+    """What the backup in a folder says of itself.
+
+    Raises:
+        FileNotFoundError: nothing.
+        BackupError: nothing that can be read.
+    """
+    try:
+        found: dict[str, Any] = json.loads((folder / ACCOUNT).read_text(encoding="utf-8"))
+        return Account(datetime.fromisoformat(found["made"]), found.get("clipdesk"), dict(found["sha256"]))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BackupError(f"{folder / ACCOUNT} cannot be read ({error}): take another backup.") from error
+
+
 def read(folder: Path) -> tuple[datetime, list[Path]]:
     """Of when the backup in a folder is, and its databases.
 
@@ -134,21 +159,17 @@ def read(folder: Path) -> tuple[datetime, list[Path]]:
         BackupError: there is none, or a file of it is not as it was written.
     """
     try:
-        account: dict[str, Any] = json.loads((folder / ACCOUNT).read_text(encoding="utf-8"))
-        made, digests = datetime.fromisoformat(account["made"]), dict(account["sha256"])
+        account = account_of(folder)
     except FileNotFoundError:
         found = [folder / name for name in (MEMORY, INDEX) if (folder / name).is_file()]
         if not found:
             raise BackupError(f"{folder} holds no backup: neither {MEMORY} nor {INDEX} is in it.") from None
         newest = max(path.stat().st_mtime for path in found)
         return datetime.fromtimestamp(newest, UTC), found
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BackupError(f"{folder / ACCOUNT} cannot be read ({error}): take another backup.") from error
-    found = list(_undamaged(folder, digests))
-    return made, found
+    return account.made, list(_undamaged(folder, account.digests))
 
 
-def _undamaged(folder: Path, digests: dict[str, str]) -> Iterator[Path]:
+def _undamaged(folder: Path, digests: Mapping[str, str]) -> Iterator[Path]:
     for name in (MEMORY, INDEX):
         if name not in digests:
             continue

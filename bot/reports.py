@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 from bot.catalogue import ENGLISH, Words
 from bot.layout import ANSWERED, DONE, TEXT_LIMIT, UNANSWERED, WORKING, Layout, block, card
 from bot.markup import day, days, fit, listed, units
 from bot.reports_sources import brief
-from bot.state import State
+from bot.state import Shard, State
 from index import BuildReport, Incident, IncidentKind, Progress, Run, Stage, Status
 
 _SKIPPED_SHOWN = 8
 _INCIDENTS_SHOWN = 3
+_SHARDS_SHOWN = 24
 
 
 def status(value: Status, words: Words = ENGLISH, state: State | None = None) -> Layout:
     """What the index holds, when it was built, what the last build left out, and how the data fares."""
     state = state or State()
     span = value.span
-    facts = (
+    facts = [
         (words("admin.articles"), words.number(span.articles)),
         (words("admin.passages"), words.number(span.passages)),
         (words("admin.words"), words.number(value.terms)),
@@ -29,7 +31,9 @@ def status(value: Status, words: Words = ENGLISH, state: State | None = None) ->
         (words("admin.generation"), words.number(value.generation)),
         (words("admin.size"), f"{words.decimal(value.bytes / 2**20)} MiB"),
         (words("upkeep.backup"), _moment(state.backup, words) if state.backup else words("upkeep.no_backup")),
-    )
+    ]
+    if state.shards:
+        facts.append((words("upkeep.shards"), _shards(state.shards, words)))
     lines = [f"### {words('admin.index')}", *(f"**{name}:** {fact}" for name, fact in facts)]
     texts = ["\n".join(lines)]
     if troubles := _troubles(value.incidents, state, words):
@@ -40,6 +44,18 @@ def status(value: Status, words: Words = ENGLISH, state: State | None = None) ->
     if value.last_report is not None and value.last_report.skipped:
         texts.append(_skipped_text(value.last_report, TEXT_LIMIT - sum(map(units, texts)), words))
     return card(ANSWERED, [block(part) for part in texts])
+
+
+def _shards(shards: Sequence[Shard], words: Words) -> str:
+    """The state of each connection, those first that are down; of very many, as many as there is room for."""
+    shown = [
+        words("upkeep.shard_up", n=shard.number, ms=words.number(round(shard.latency * 1_000)))
+        if shard.connected and isfinite(shard.latency)
+        else words("upkeep.shard_new" if shard.connected else "upkeep.shard_down", n=shard.number)
+        for shard in sorted(shards, key=lambda shard: (shard.connected, shard.number))
+    ]
+    more = f" · … ({words.number(len(shown))})" if len(shown) > _SHARDS_SHOWN else ""
+    return " · ".join(shown[:_SHARDS_SHOWN]) + more
 
 
 def trouble(state: State, sentence: str, words: Words = ENGLISH) -> Layout:

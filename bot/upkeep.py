@@ -34,7 +34,7 @@ class Upkeep:
         self._memory = memory
         self._servers = servers
         self._restored = memory.incidents(1)
-        self._backups = backups
+        self.backups = backups
         self._now = now
         self._failed: str | None = None
 
@@ -46,11 +46,11 @@ class Upkeep:
             _log.info("The index cannot be looked at: %s", error)
         self._coverage.stay()
         await self._keep_settings()
-        if not await asyncio.to_thread(self._backups.is_due, self._now()):
+        if not await asyncio.to_thread(self.backups.is_due, self._now()):
             return
         try:
             progress = self._coverage.showing(lambda _event: None)  # which ends it where the bot closes
-            done = await asyncio.to_thread(self._backups.take, self._now(), progress)
+            done = await asyncio.to_thread(self.backups.take, self._now(), progress)
         except StoppedError:
             return
         except MemoryUncopiedError as error:
@@ -67,7 +67,7 @@ class Upkeep:
 
     async def state(self) -> State:
         """How the data fares, for the status."""
-        newest = await asyncio.to_thread(self._backups.all)
+        newest = await asyncio.to_thread(self.backups.all)
         try:
             restored = tuple(await asyncio.to_thread(self._memory.incidents))
         except SaidError:

@@ -15,6 +15,30 @@ PHRASES = {
     "upkeep.no_backup": Phrase(
         en="none yet", es="ninguna todavía", fr="aucune pour l'instant", de="noch keine", pt="nenhum ainda"
     ),
+    "upkeep.shards": Phrase(
+        en="Connections to Discord",
+        es="Conexiones con Discord",
+        fr="Connexions à Discord",
+        de="Verbindungen zu Discord",
+        pt="Conexões com o Discord",
+    ),
+    "upkeep.shard_up": Phrase(
+        en="{n}: {ms} ms", es="{n}: {ms} ms", fr="{n} : {ms} ms", de="{n}: {ms} ms", pt="{n}: {ms} ms"
+    ),
+    "upkeep.shard_new": Phrase(
+        en="{n}: connected",
+        es="{n}: conectada",
+        fr="{n} : connectée",
+        de="{n}: verbunden",
+        pt="{n}: conectada",
+    ),
+    "upkeep.shard_down": Phrase(
+        en="{n}: not connected",
+        es="{n}: sin conexión",
+        fr="{n} : non connectée",
+        de="{n}: nicht verbunden",
+        pt="{n}: sem conexão",
+    ),
     "upkeep.heading": Phrase(
         en="What went wrong lately",
         es="Lo que falló últimamente",

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
@@ -17,6 +18,7 @@ from bot.catalogue import Words
 from bot.cogs.sources import Show, SourceCommands, log_runs
 from bot.failures import RefusedError, sentence_for
 from bot.layout import notice
+from bot.monitor.vitals import shards_of
 from bot.permissions import may_administer
 from bot.speech import words_for
 from index import BuildReport, ClipdeskError, Progress, Source, list_sources
@@ -212,6 +214,8 @@ class Admin(
         admit(interaction)
         await delivery.begin(interaction, private=True)
         words, state = words_for(interaction), await self.bot.upkeep.state()
+        if isinstance(self.bot, discord.AutoShardedClient):
+            state = replace(state, shards=tuple(shards_of(self.bot)))
         try:
             layout = reports.status(await self.bot.coverage.status(), words, state)
         except ClipdeskError as error:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
+from bot.backups import BackupError, Backups, account_of, read
 from bot.doctor.finding import Finding, ok, problem, warning
 from bot.doctor.ports import port
 from bot.settings import SettingError, Settings, strangers
@@ -64,8 +65,8 @@ def _token(settings: Settings) -> Finding:
     return ok("token", "has the shape of one")
 
 
-def machine(settings: Settings | None) -> Iterator[Finding]:
-    """Everything on this machine."""
+def machine(settings: Settings | None, *, full: bool = False) -> Iterator[Finding]:
+    """Everything on this machine; `full`: large databases are looked through, too."""
     yield _python()
     yield _packages()
     yield _sqlite()
@@ -74,9 +75,9 @@ def machine(settings: Settings | None) -> Iterator[Finding]:
         return
     yield _folder(settings.data)
     yield _disk(settings)
-    yield from _index(settings)
+    yield from _index(settings, full=full)
     yield from _sources(settings)
-    yield from _backups(settings.data)
+    yield from _backups(settings, full=full)
     yield port(settings)
 
 
@@ -172,7 +173,7 @@ def _disk(settings: Settings) -> Finding:
     return ok("disk", found)
 
 
-def _index(settings: Settings) -> Iterator[Finding]:
+def _index(settings: Settings, *, full: bool) -> Iterator[Finding]:
     path = settings.index_path
     try:
         with Index.open(path, cache_mib=1) as index:
@@ -190,8 +191,8 @@ def _index(settings: Settings) -> Iterator[Finding]:
     held = f"{status.span.articles:,} articles, {status.span.passages:,} passages, generation {status.generation}"
     if not status.span.articles:
         yield warning("index", held, "Set CLIPDESK_SOURCES, and reindex.")
-    elif path.stat().st_size > CHECKED_AT_ONCE:
-        yield ok("index", held + "; opened, not checked, as it is large: `python -m index check` does")
+    elif not full and path.stat().st_size > CHECKED_AT_ONCE:
+        yield ok("index", held + "; opened, not checked, as it is large: `--full` does")
     else:
         yield _checked(path, held)
     if status.built:
@@ -222,19 +223,37 @@ def _sources(settings: Settings) -> Iterator[Finding]:
         yield ok("sources", ", ".join(map(str, settings.sources)))
 
 
-def _backups(data: Path) -> Iterator[Finding]:
-    """How old the newest backup is, where there are any."""
-    folder = data / "backups"
-    times = [file.stat().st_mtime for file in folder.glob("**/*.db")] if folder.is_dir() else []
-    if not times:
-        yield warning(
-            "backups", f"there are none in {folder}", "See docs/operations.md, and keep a copy elsewhere."
-        )
+def _backups(settings: Settings, *, full: bool) -> Iterator[Finding]:
+    """How old the newest backup is, and whether it is as it was written, where there are any."""
+    backups = Backups(settings.data, settings.backups)
+    kept = backups.all()
+    if not kept:
+        found = f"there are none in {backups.folder}"
+        yield warning("backups", found, "See docs/operations.md, and keep a copy elsewhere.")
         return
-    days = (time.time() - max(times)) / 86_400
-    found = f"{len(times)}, the newest {days:.1f} days old"
-    old = warning("backups", found, "See in the log why there is none that is newer.")
-    yield old if days > BACKUP_OLD else ok("backups", found)
+    newest = kept[0].folder
+    try:
+        account = account_of(newest)
+        size = sum((newest / name).stat().st_size for name in account.digests)
+        is_looked_through = full or size <= CHECKED_AT_ONCE
+        if is_looked_through:
+            read(newest)
+    except (BackupError, OSError) as error:
+        why = str(error).partition(": take")[0] if isinstance(error, BackupError) else f"{newest}: {error}"
+        yield warning("backups", f"the newest is damaged: {why}", "`python -m bot backup` takes another now.")
+        return
+    days = (datetime.now(UTC) - account.made).total_seconds() / 86_400
+    by = f" by Clipdesk {account.release}" if account.release else ""
+    held = f"{len(kept)}, the newest {days:.1f} days old{by}, {size / MIB:,.0f} MiB"
+    if days > BACKUP_OLD:
+        yield warning("backups", held, "See in the log why there is none that is newer.")
+    elif days < 0:
+        yield warning("backups", held, "It is of the future: look at the clock, and take another.")
+    else:
+        looked = (
+            "as it was written" if is_looked_through else "not looked through, as it is large: `--full` does"
+        )
+        yield ok("backups", f"{held}; {looked}")
 
 
 def _moment(stamp: str) -> datetime:

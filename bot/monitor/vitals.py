@@ -12,11 +12,12 @@ import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from bot.state import Shard
 from index import ClipdeskError, IndexMissingError, Status
 
 if TYPE_CHECKING:
@@ -45,16 +46,9 @@ GAUGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "clipdesk_index_built_timestamp_seconds": ("When the index was last changed.", ()),
     "clipdesk_index_newest_article_timestamp_seconds": ("The day of the newest article.", ()),
     "clipdesk_memory_size_bytes": ("The size of bot.db.", ()),
+    "clipdesk_backup_timestamp_seconds": ("Of when the newest backup is.", ()),
     "clipdesk_disk_free_bytes": ("Free space where the data folder is.", ()),
 }
-
-
-class Shard(NamedTuple):
-    """One connection to Discord's gateway."""
-
-    number: int
-    connected: bool
-    latency: float
 
 
 class Vitals(Collector):
@@ -93,21 +87,13 @@ class Vitals(Collector):
             found.append("Not logged in to Discord.")
         elif not bot.is_ready():
             found.append("Discord has not told the servers yet.")
-        elif gone := [str(shard.number) for shard in self.shards() if not shard.connected]:
+        elif gone := [str(shard.number) for shard in shards_of(bot) if not shard.connected]:
             found.append(f"Not connected to Discord (shard {', '.join(gone)}).")
         try:
             self.status()
         except ClipdeskError as error:
             found.append(f"The index cannot be read: {error}")
         return found
-
-    def shards(self) -> list[Shard]:
-        """The connections to Discord."""
-        shards = getattr(self._bot, "shards", None)
-        if shards:
-            return [Shard(number, not shard.is_closed(), shard.latency) for number, shard in shards.items()]
-        ws = getattr(self._bot, "ws", None)
-        return [Shard(self._bot.shard_id or 0, ws is not None and bool(ws.open), self._bot.latency)]
 
     def status(self) -> Status:
         """What the index holds; read anew when its file has changed.
@@ -138,7 +124,7 @@ class Vitals(Collector):
         for name, (text, labels) in GAUGES.items():
             family = GaugeMetricFamily(name, text, labels=labels)
             if labels:
-                for shard in self.shards():
+                for shard in shards_of(self._bot):
                     value = float(shard.connected) if name.endswith("connected") else shard.latency
                     if math.isfinite(value):
                         family.add_metric([str(shard.number)], value)
@@ -182,9 +168,20 @@ class Vitals(Collector):
             if state is not None:
                 yield f"clipdesk_{name}_size_bytes", float(state[2])
         try:
+            if backups := self._bot.upkeep.backups.all():
+                yield "clipdesk_backup_timestamp_seconds", backups[0].made.timestamp()
             yield "clipdesk_disk_free_bytes", float(shutil.disk_usage(settings.data).free)
         except OSError:  # the folder is gone, which `missing` says
             return
+
+
+def shards_of(bot: Clipdesk) -> list[Shard]:
+    """The connections to Discord."""
+    shards = getattr(bot, "shards", None)
+    if shards:
+        return [Shard(number, not shard.is_closed(), shard.latency) for number, shard in shards.items()]
+    ws = getattr(bot, "ws", None)
+    return [Shard(bot.shard_id or 0, ws is not None and bool(ws.open), bot.latency)]
 
 
 def _state(path: Path) -> tuple[int, int, int] | None:

@@ -9,12 +9,14 @@ import socket
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot import __main__ as program
+from bot.backups import Backups
 from bot.doctor import Finding, Verdict, as_json, as_text, local, machine, settled, worst
 from bot.doctor.online import _intent, _servers, _starts, _Times
 from bot.settings import Settings
@@ -30,9 +32,8 @@ def of(findings: Iterable[Finding], what: str) -> Finding:
 
 
 def test_a_machine_that_is_well(settings: Settings) -> None:
-    """Only the backups are still missing."""
-    (settings.data / "backups").mkdir()
-    (settings.data / "backups" / "bot.db").write_bytes(b"x")
+    """With a backup that is as it was written."""
+    Backups(settings.data, 1).take(datetime.now(UTC))
     findings = list(machine(settings))
     assert [finding for finding in findings if finding.verdict is not Verdict.OK] == []
     assert "checked in" in of(findings, "index").found
@@ -68,11 +69,15 @@ def test_an_index_that_is_missing_damaged_or_old(settings: Settings, monkeypatch
 
 
 def test_a_large_index_is_opened_but_not_checked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The doctor is quick; it says how to check it."""
+    """The doctor is quick; it says how to have it checked, and its newest backup."""
     monkeypatch.setattr(local, "CHECKED_AT_ONCE", 1)
     finding = of(machine(settings), "index")
     assert finding.verdict is Verdict.OK
-    assert "python -m index check" in finding.found
+    assert "--full" in finding.found
+    assert "checked in" in of(machine(settings, full=True), "index").found
+    Backups(settings.data, 1).take(datetime.now(UTC))
+    assert "--full" in of(machine(settings), "backups").found
+    assert "as it was written" in of(machine(settings, full=True), "backups").found
 
 
 def test_a_folder_that_cannot_be_written(settings: Settings, tmp_path: Path) -> None:
@@ -101,15 +106,31 @@ def test_a_clock_that_is_behind(settings: Settings) -> None:
 
 
 def test_backups_that_are_old(settings: Settings) -> None:
-    """Their age is that of the newest."""
-    (settings.data / "backups").mkdir()
-    file = settings.data / "backups" / "bot.db"
-    file.write_bytes(b"x")
-    week = time.time() - 7 * 86_400
-    os.utime(file, (week, week))
+    """Their age is what the newest says of itself; copies of before an upgrade are none."""
+    (settings.data / "backups" / "before-format-9-2026-01-01T00-00-00Z").mkdir(parents=True)
+    assert "there are none" in of(machine(settings), "backups").found
+    Backups(settings.data, 2).take(datetime.now(UTC) - timedelta(days=7))
     finding = of(machine(settings), "backups")
     assert finding.verdict is Verdict.WARNING
     assert "7.0 days" in finding.found
+    Backups(settings.data, 2).take(datetime.now(UTC) + timedelta(days=2))
+    finding = of(machine(settings), "backups")
+    assert finding.verdict is Verdict.WARNING
+    assert "clock" in finding.advice
+
+
+@pytest.mark.parametrize("broken", ["index.db", "backup.json", "no backup.json", "no index.db"])
+def test_a_backup_that_is_damaged(settings: Settings, broken: str) -> None:
+    """A file of it is not as it was written, or gone; the advice is another one."""
+    folder = Backups(settings.data, 1).take(datetime.now(UTC)).folder
+    if broken.startswith("no "):
+        (folder / broken.removeprefix("no ")).unlink()
+    else:
+        (folder / broken).write_bytes(b"something else")
+    finding = of(machine(settings), "backups")
+    assert finding.verdict is Verdict.WARNING
+    assert broken.removeprefix("no ") in finding.found
+    assert "python -m bot backup" in finding.advice
 
 
 def test_sources_that_are_not_there(settings: Settings) -> None:

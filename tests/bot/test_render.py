@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot import render, reports
 from bot.catalogue import Language, Words
+from bot.state import Shard, State
 from index import BuildReport, Context, Filters, Note, Passage, Progress, Skipped, Stage, Status
 from tests.bot import samples
 from tests.bot.layouts import TEXT, buttons, check_limits, shown, texts
@@ -276,6 +278,10 @@ def test_reports_and_status_keep_the_limits(skipped: list[tuple[str, str]], word
     check_limits(
         reports.status(Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, report), words)
     )
+    shards = tuple(Shard(n, n % 3 > 0, [0.04, inf, nan][n % 3]) for n in range(600))
+    state = State(lost=(("2026-01-01T00:00:00+00:00", "ask, 3x"),), shards=shards)
+    built = Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, report)
+    check_limits(reports.status(built, words, state))
     check_limits(reports.progress(Progress(Stage.READ, 3, None, skipped[0][0] if skipped else None)))
 
 

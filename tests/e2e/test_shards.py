@@ -69,6 +69,8 @@ async def test_as_many_shards_as_discord_recommends_answer_and_come_back(fresh_n
     shown = await asyncio.to_thread(lambda: urllib.request.urlopen(f"{port[0]}/metrics").read().decode())  # noqa: S310
     assert 'clipdesk_gateway_connected{shard="0"} 1.0' in shown
     assert 'clipdesk_gateway_connected{shard="1"} 1.0' in shown
+    shown = text(await driver.answer(await driver.owner.slash(driver.room(), "index status")))
+    assert re.search(r"Connections to Discord: 0: .+ · 1: ", shown)
     assert newsroom.bot.printed("Traceback") == []
 
 
