@@ -99,8 +99,15 @@ def progress(event: Progress | None, words: Words = ENGLISH) -> Layout:
     if event.total is not None:
         done = words("admin.done_of", done=event.done, total=event.total)
     bar = f"\n{_bar(event.done, event.total)}" if event.total else ""
-    item = f"\n-# {fit(event.item, 200)}" if event.item else ""
+    part = f" · {_part(event, words)}" if event.size else ""
+    item = f"\n-# {fit(event.item, 200)}{part}" if event.item else ""
     return card(WORKING, [block(f"{head}\n{verb}: {done}{bar}{item}")])
+
+
+def _part(event: Progress, words: Words) -> str:
+    """How far a file is that takes its time."""
+    read, size = (words.decimal(each / 2**20) for each in (event.read, event.size))
+    return f"{words('admin.done_of', done=read, total=size)} MiB"
 
 
 def report(value: BuildReport, words: Words = ENGLISH, *, runs: Sequence[Run] = ()) -> Layout:

@@ -36,6 +36,7 @@ _WORDS: Final = 0.75  # less than that words ("Qtly div 20 cts vs 20 cts, pay Ap
 _BAND: Final = 3  # bytes
 _WINDOW: Final = 64  # of many that agree in a band, how many of those that follow one is compared with
 _AT_ONCE: Final = 1 << 16  # pairs that are compared at once
+_MANY: Final = 1 << 10  # pairs that are joined, after which others need no longer be compared
 
 _RANDOM = np.random.default_rng(
     20_240_607
@@ -121,14 +122,34 @@ def pairs(found: NDArray[np.uint8], days: NDArray[np.float64], fresh: NDArray[np
     is_fresh[which[fresh[places]]] = True
     rows, places = rows[firsts], places[firsts]
     when = days[places]
+    belongs = np.arange(places.size)  # a number of those that each is known to belong to
+    waiting: list[NDArray[np.int64]] = []
     for one, other in _candidates(rows, is_fresh):
+        unknown = belongs[one] != belongs[other]
+        one, other = one[unknown], other[unknown]  # noqa: PLW2901 - only these are of interest
         agreeing = np.count_nonzero(rows[one] == rows[other], axis=1)
         apart = np.abs(when[one] - when[other]) > _DAYS  # never where a day is not known
         alike = agreeing >= np.where(apart, _ALIKE_APART, _ALIKE)
         joined.append(np.column_stack((places[one[alike]], places[other[alike]])))
+        waiting.append(np.column_stack((one[alike], other[alike])))
+        if sum(map(len, waiting)) >= _MANY:
+            belongs = _merged(belongs, np.concatenate(waiting))
+            waiting.clear()
     every: NDArray[np.int64] = np.concatenate(joined)
     wanted: NDArray[np.int64] = every[fresh[every].any(axis=1)]
     return wanted
+
+
+def _merged(belongs: NDArray[np.int64], joined: NDArray[np.int64]) -> NDArray[np.int64]:
+    """To which each belongs, now that more are joined: thousands of copies are not compared each with each."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - takes long to import, and few indexes need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
+
+    edges = belongs[joined]
+    graph = coo_array((np.ones(len(edges), np.int8), edges.T), (belongs.size, belongs.size))
+    _, which = connected_components(graph, directed=False)
+    merged: NDArray[np.int64] = which.astype(np.int64)[belongs]
+    return merged
 
 
 def _candidates(

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from index.fingerprints import HELD, Filed, fingerprint, holdings, times_of
+from index.fingerprints import HELD, Filed, content_of, holdings, is_as, look, times_of
 from index.model import Cause, Skipped
-from index.sources.files import RealPaths
+from index.sources.files import RealPaths, printable
 from index.sources.version import readers_version
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.fingerprints import Fingerprint
+    from index.pacing import Pace
     from index.preparing import Known
     from index.reading import FileRead
     from index.store import Store
@@ -58,7 +59,7 @@ class Filing:
         self.skipped: list[Skipped] = []
         self.unreadable: set[str] = set()
 
-    def unchanged(self, paths: Iterable[Path], changed: list[Path]) -> Iterator[dict[str, Known]]:
+    def unchanged(self, paths: Iterable[Path], changed: list[Path], pace: Pace) -> Iterator[dict[str, Known]]:
         """For each file that is as it was, what the index holds of it by id. The others go to `changed`."""
         remaining = iter(paths)
         while part := list(islice(remaining, _AT_ONCE)):
@@ -68,21 +69,27 @@ class Filing:
             )
             same = {}
             for path, state in stated:
-                filed = self._same(path, state[1], known.get(state[0])) if state else None
+                filed = self._same(path, state[1], known.get(state[0]), pace) if state else None
                 if filed is None:
                     changed.append(path)
                 else:
                     same[path] = filed
             yield from self._held(same, changed)
 
-    def _same(self, path: Path, times: bytes, filed: Filed | None) -> Filed | None:
+    def _same(self, path: Path, times: bytes, filed: Filed | None, pace: Pace) -> Filed | None:
         """What is known of a file, if it is as it was."""
         if filed is None or any(until and is_over(until) for *_, until in filed.skipped):
             return None
         if filed.fingerprint.times == times:
             return filed
-        state = fingerprint(path)
-        if state is None or state.digest != filed.fingerprint.digest:
+        if not filed.fingerprint.digest:
+            return None
+        seen = look(path)
+        if seen is None:
+            return None
+        pace.begin("", printable(path), seen.size)
+        state = content_of(seen, pace.looking)
+        if state is None or not is_as(path, seen) or state.digest != filed.fingerprint.digest:
             return None
         return filed._replace(fingerprint=state)
 

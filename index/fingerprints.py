@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from index.sources.files import printable, sidecar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    Heed = Callable[[int], None]
 
 _CHUNK: Final = 1024 * 1024
+_MOST_MORE: Final = 64 * _CHUNK  # bytes by which a file, with its sidecar, may be larger than it was
 _SETTLED_NS: Final = 2_000_000_000
 """How long ago a file must have changed for its times to tell the next change: file systems' clocks tick."""
 
@@ -27,7 +30,7 @@ class Fingerprint(NamedTuple):
     Attributes:
         path: its real path, the key of what is read from it.
         times: a digest of its size and times; empty where it changed so lately that these may miss a change.
-        digest: a digest of its content.
+        digest: a digest of its content; empty where it is so large, and of so little use, that none was made.
     """
 
     path: str
@@ -57,12 +60,14 @@ class Seen(NamedTuple):
         times: a digest of its size and times.
         latest: when it last changed, in nanoseconds since 1970.
         parts: the file, and its sidecar if it has one.
+        size: the file's, in bytes.
     """
 
     path: str
     times: bytes
     latest: int
     parts: tuple[Path, ...]
+    size: int
 
 
 def look(path: Path, real: str | None = None) -> Seen | None:
@@ -79,22 +84,38 @@ def is_as(path: Path, seen: Seen | None) -> bool:
     return now is not None and now == seen
 
 
-def content_of(seen: Seen) -> Fingerprint | None:
+def content_of(seen: Seen, heed: Heed | None = None) -> Fingerprint | None:
     """The state of a file that was looked at, now that its content is read; None if it cannot be.
 
-    It holds if the file still is as it was (see `is_as`) when all has been read.
+    It holds if the file still is as it was (see `is_as`) when all has been read. `heed` is told how many bytes
+    are read; what it raises goes through.
     """
+    read = 0
     try:
         digest = hashlib.blake2b(digest_size=16)
         for part in seen.parts:
             with part.open("rb") as file:
                 while chunk := file.read(_CHUNK):
                     digest.update(chunk)
+                    read += len(chunk)
+                    if heed is not None:
+                        heed(read)
+                    if read > seen.size + _MOST_MORE:
+                        return None  # it grows all the time
             digest.update(b"\0sidecar\0")
     except (OSError, ValueError):
         return None
-    is_settled = seen.latest < time.time_ns() - _SETTLED_NS
-    return Fingerprint(seen.path, seen.times if is_settled else b"", digest.digest())
+    return Fingerprint(seen.path, _settled(seen), digest.digest())
+
+
+def unread(seen: Seen) -> Fingerprint | None:
+    """The state of a large file of no use: its size and times alone; None where these may miss a change."""
+    times = _settled(seen)
+    return Fingerprint(seen.path, times, b"") if times else None
+
+
+def _settled(seen: Seen) -> bytes:
+    return seen.times if seen.latest < time.time_ns() - _SETTLED_NS else b""
 
 
 def times_of(path: Path, real: str | None = None) -> tuple[str, bytes] | None:
@@ -104,13 +125,6 @@ def times_of(path: Path, real: str | None = None) -> tuple[str, bytes] | None:
     """
     seen = look(path, real)
     return seen and (seen.path, seen.times)
-
-
-def fingerprint(path: Path) -> Fingerprint | None:
-    """A file's state now; None if it cannot be told, or changes while it is looked at."""
-    seen = look(path)
-    state = content_of(seen) if seen else None
-    return state if is_as(path, seen) else None
 
 
 def held(articles: Iterable[tuple[str, bytes]]) -> bytes:
@@ -135,6 +149,7 @@ def _look(path: Path, real: str | None) -> Seen:
     parts = (path,) if sidecar is None else (path, sidecar)
     digest = hashlib.blake2b(digest_size=16)
     latest = 0
+    size = -1
     for part in parts:
         status = os.stat(part)  # noqa: PTH116 - a quarter of a second less for ten thousand files
         if not _is_file(status.st_mode):
@@ -142,7 +157,8 @@ def _look(path: Path, real: str | None) -> Seen:
         state = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         digest.update(repr((part.name, *state)).encode(errors="surrogateescape"))
         latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
-    return Seen(real if real is not None else _key(path), digest.digest(), latest, parts)
+        size = status.st_size if size < 0 else size
+    return Seen(real if real is not None else _key(path), digest.digest(), latest, parts, size)
 
 
 def _is_file(mode: int) -> bool:
@@ -155,10 +171,10 @@ __all__ = [
     "Fingerprint",
     "Seen",
     "content_of",
-    "fingerprint",
     "held",
     "holdings",
     "is_as",
     "look",
     "times_of",
+    "unread",
 ]

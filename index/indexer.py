@@ -12,6 +12,7 @@ from index.errors import BuildRefusedError
 from index.filing import Filing
 from index.journal import Journal
 from index.model import BuildReport, Outcome, Progress, Run, Skipped, Source, Stage, article_id
+from index.pacing import Pace
 from index.preparing import prepare
 from index.reading import readings
 from index.store import writing
@@ -110,6 +111,8 @@ class Build:
     filing: Filing = field(init=False)
     last_run: Run = field(init=False)
     done: int = 0
+    _at: str | None = None
+    _shown: int = 0
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -127,7 +130,7 @@ class Build:
     def without_unchanged(self, paths: Iterable[Path]) -> list[Path]:
         """The files that must be read; the others are accounted for."""
         changed: list[Path] = []
-        for held in self.filing.unchanged(paths, changed):
+        for held in self.filing.unchanged(paths, changed, Pace(self.show_reading)):
             self.done += 1
             self.note_unchanged(list(held), held)
         self.show(Progress(Stage.READ, self.done, self.total))
@@ -180,20 +183,22 @@ class Build:
     def read_items(self, items: Iterable[Item | Skipped]) -> Iterator[Reading]:
         """What became of the items, some at a time."""
         outlet = None if self.source is None else self.source.outlet
-        for reading in readings(items, self.store, self.store.table, outlet=outlet):
+        for reading in readings(items, self.store, self.store.table, self.show_reading, outlet=outlet):
             self.done += reading.items
-            if self.total is not None and self.done > self.total:
-                self.total = None  # there are files that hold many items
             self.skipped.extend(reading.skipped)
             for file in reading.files:
                 self.take_in(file)
+            self._at = reading.last
             self.show_reading(reading.last)
             yield reading
         self.filing.close()
 
-    def show_reading(self, last: str | None) -> None:
+    def show_reading(self, item: str | None, read: int = 0, size: int = 0, ahead: int = 0) -> None:
         """Show how far the reading is."""
-        self.show(Progress(Stage.READ, self.done, self.total, last))
+        self._shown = done = max(self._shown, self.done + ahead)
+        if self.total is not None and done > self.total:
+            self.total = None  # there are files that hold many items
+        self.show(Progress(Stage.READ, done, self.total, item or self._at, read, size))
 
     def take_in(self, file: FileRead) -> None:
         """Keep account of what some items of a file came to."""

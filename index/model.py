@@ -345,12 +345,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a build: `done` of `total` items (`total` is None while it is not known)."""
+    """One step of a build: `done` of `total` items (`total` is None while it is not known).
+
+    `item` is what it is at. Where that is a file which takes its time, `read` of its `size` bytes are read.
+    """
 
     stage: Stage
     done: int
     total: int | None
     item: str | None = None
+    read: int = 0
+    size: int = 0
 
 
 class Cause(StrEnum):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -11,25 +11,27 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index import sources
-from index.fingerprints import Fingerprint, content_of, held, is_as, look
+from index.fingerprints import Fingerprint, Seen, content_of, held, is_as, look, unread
 from index.model import Article, Skipped
+from index.pacing import Pace, TooLongError, a_day_from_now
 from index.preparing import Batch, prepare
 from index.sources.document import Document
 from index.sources.files import RealPaths, printable
 from index.sources.kinds import LIGHT, kind_of
-from index.sources.limits import HEAD, MAX_SECONDS
+from index.sources.limits import HEAD, MAX_SECONDS, MIB
 from index.store.columns import content_hash
 from index.workers import Pool, beat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from index.pacing import Tell
     from index.preparing import KnownArticles
 
 _FIRST: Final = 64  # items of the first batch; each is twice as large as the one before,
 _BATCH: Final = 2_048  # up to so many items, or
 _LETTERS: Final = 2_000_000  # letters of a batch, whichever is reached first
-_AGAIN: Final = timedelta(days=1)  # until what stopped a process is read again, though its file is as it was
+_COMPARED: Final = 64 * MIB  # a larger file that held nothing is known by its size and times alone
 _ALONE: Final = 3  # batches that are not worth starting processes for
 
 
@@ -39,6 +41,7 @@ class Missed(NamedTuple):
     key: str
     skipped: Skipped
     ended: bool = False
+    seconds: float = 0.0  # that were lost on it
 
 
 class Ended(NamedTuple):
@@ -61,6 +64,7 @@ class FileRead(NamedTuple):
         skipped: what was skipped of it, or left out of its articles.
         ended: whether it was read to its end; other batches hold more of it otherwise.
         state: its state, if it has ended and that can be told.
+        seconds: of computing that it took.
     """
 
     key: str
@@ -69,6 +73,7 @@ class FileRead(NamedTuple):
     skipped: tuple[Skipped, ...]
     ended: bool
     state: Fingerprint | None
+    seconds: float = 0.0
 
 
 class Reading(NamedTuple):
@@ -103,31 +108,43 @@ class _File:
     skipped: list[Skipped] = field(default_factory=list)
     ended: bool = False
     state: Fingerprint | None = None
+    seconds: float = 0.0
 
-    def result(self) -> FileRead:
-        """What it came to."""
-        return FileRead(self.key, self.item, held(self.articles), tuple(self.skipped), self.ended, self.state)
+    def result(self, seconds: float) -> FileRead:
+        """What it came to, `seconds` more for each article."""
+        took = self.seconds + seconds * len(self.articles)
+        return FileRead(
+            self.key, self.item, held(self.articles), tuple(self.skipped), self.ended, self.state, took
+        )
 
 
 def readings(
     items: Iterable[Item | Skipped],
     known: KnownArticles,
     table: Callable[[], KnownArticles],
+    tell: Tell,
     *,
     outlet: str | None = None,
 ) -> Iterator[Reading]:
     """Read, compare with what is known, and prepare; in order. Many items are worked on by all cores.
 
     `known` is asked in this process; `table` makes what can be sent to others. What parsers of others read is
-    read in other processes in any case, so that it can be stopped. `outlet` is that of all, if given.
+    read in other processes in any case, so that it can be stopped. `outlet` is that of all, if given. `tell` is told
+    how far it is, also while a file is taken apart or others are at work, and may raise what shall end it.
     """
-    batches = _batches(_taken_apart(items))
+    pace = Pace(tell)
+    batches = _batches(_taken_apart(items, pace))
     first = list(islice(batches, _ALONE))
     if len(first) < _ALONE and not any(map(_is_risky, chain.from_iterable(first))):
         yield from map(partial(read_batch, known, outlet=outlet), first)
         return
     with Pool(table(), seconds=MAX_SECONDS) as pool:
-        yield from pool.map(partial(read_batch, outlet=outlet), chain(first, batches), _without)
+        for reading in pool.map(
+            partial(read_batch, outlet=outlet), chain(first, batches), _without, pace.waiting
+        ):
+            for file in reading.files:
+                pace.charge(file.key, file.seconds)
+            yield reading
 
 
 def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | None = None) -> Reading:
@@ -138,6 +155,7 @@ def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | Non
     owners: list[_File | None] = []
     paths = RealPaths()
     for place, item in enumerate(items):
+        begun = time.process_time()
         if isinstance(item, Article):
             skipped.extend(item.problems)
             articles.append(item)
@@ -152,6 +170,8 @@ def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | Non
                 owners.append(file)
             else:
                 file.skipped.append(found)
+        file.seconds += time.process_time() - begun
+    begun = time.process_time()
     beat(None)
     if outlet is not None:
         articles = [_of_outlet(article, outlet) for article in articles]
@@ -166,10 +186,12 @@ def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | Non
             unchanged.append(identity)
         else:
             changed.append(article)
-    results = [file.result() for file in files.values()]
+    batch = prepare(changed)
+    share = (time.process_time() - begun) / max(1, len(articles))
+    results = [file.result(share) for file in files.values()]
     counted = sum(not isinstance(item, Ended) for item in items)
     ids = [article.id for article in changed]
-    return Reading(counted, _name(items[-1]), skipped, results, unchanged, ids, prepare(changed))
+    return Reading(counted, _name(items[-1]), skipped, results, unchanged, ids, batch)
 
 
 def _of_outlet(article: Article, outlet: str) -> Article:
@@ -185,6 +207,7 @@ def _read(item: Path | Document | Missed | Ended, file: _File, place: int) -> It
         file.ended, file.state = True, item.state
     elif isinstance(item, Missed):
         file.ended = file.ended or item.ended
+        file.seconds += item.seconds
         yield item.skipped
     elif isinstance(item, Document):
         yield from sources.parse(item)
@@ -197,7 +220,7 @@ def _read(item: Path | Document | Missed | Ended, file: _File, place: int) -> It
         file.ended, file.state = True, state if is_as(item, seen) else None
 
 
-def _taken_apart(items: Iterable[Item | Skipped]) -> Iterator[Item]:
+def _taken_apart(items: Iterable[Item | Skipped], pace: Pace) -> Iterator[Item]:
     """The items, with the documents of each file that is no plain text, as they stream out of it."""
     for item in items:
         if isinstance(item, Skipped):
@@ -206,12 +229,28 @@ def _taken_apart(items: Iterable[Item | Skipped]) -> Iterator[Item]:
         if not isinstance(item, Path) or sources.is_plain(item):
             yield item
             continue
-        key, name = _names(item)
-        seen = look(item, key)
-        state = content_of(seen) if seen else None
-        for document in sources.unpack(item):
+        yield from _documents(item, pace)
+
+
+def _documents(path: Path, pace: Pace) -> Iterator[Item]:
+    """The documents of a file, then its state."""
+    key, name = _names(path)
+    seen = look(path, key)
+    pace.begin(key, name, seen.size if seen else 0)
+    is_read = False
+    try:
+        for document in pace.timed(sources.unpack(path, pace.heed)):
+            is_read = is_read or isinstance(document, Document)
             yield Missed(key, document) if isinstance(document, Skipped) else document
-        yield Ended(key, name, state if is_as(item, seen) else None)
+    except TooLongError:
+        yield Missed(key, pace.too_long())
+    state = _state(seen, pace, compared=is_read) if seen else None
+    yield Ended(key, name, state if is_as(path, seen) else None)
+
+
+def _state(seen: Seen, pace: Pace, *, compared: bool) -> Fingerprint | None:
+    """The state of a file that was read; a large one of no use is not worth reading for it."""
+    return content_of(seen, pace.looking) if compared or seen.size <= _COMPARED else unread(seen)
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -240,8 +279,8 @@ def _without(items: Sequence[Item], place: int, *, late: bool) -> list[Item]:
     reason = f"took longer than {MAX_SECONDS:.0f} s to read, and was given up"
     if not late:
         reason = "made its reader end unexpectedly (for want of memory, perhaps)"
-    again = (datetime.now(UTC) + _AGAIN).isoformat(timespec="seconds")
-    missed = Missed(key, Skipped(name, reason, until=again), ended=isinstance(item, Path))
+    gone = Skipped(name, reason, until=a_day_from_now())
+    missed = Missed(key, gone, ended=isinstance(item, Path), seconds=MAX_SECONDS if late else 0.0)
     return [*items[:place], missed, *items[place + 1 :]]
 
 

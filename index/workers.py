@@ -20,7 +20,7 @@ import sys
 import threading
 import time
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Protocol, Self, TypeVar
@@ -36,6 +36,7 @@ Result = TypeVar("Result")
 Shared = TypeVar("Shared")
 
 _WATCH_SECONDS: Final = 0.25
+_HEED_SECONDS: Final = 0.5
 _LENGTH: Final = struct.Struct("<Q")
 _START: Final = "import sys; sys.path[:] = {path!r}; from index import workers; workers.serve()"
 
@@ -104,27 +105,34 @@ class Pool(Generic[Shared]):
         function: Callable[[Shared, Item], Result],
         items: Iterable[Item],
         without: Without[Item] | None = None,
+        heed: Callable[[int], None] | None = None,
     ) -> Iterator[Result]:
         """The function of each item, in order; a few items are taken ahead. All must be picklable.
 
-        `without` makes an item less the part (by the number that `beat` was given) that stopped a process.
+        `without` makes an item less the part (by the number that `beat` was given) that stopped a process. `heed`
+        is told, while a result is waited for, how many parts of those items are done; it may raise.
         """
-        ahead: deque[Future[Result]] = deque()
+        ahead: deque[tuple[Future[Result], _Tally]] = deque()
         for item in items:
-            ahead.append(self._threads.submit(self._call, function, item, without))
+            tally = _Tally()
+            ahead.append((self._threads.submit(self._call, function, item, without, tally), tally))
             if len(ahead) > 2 * self._size:
-                yield ahead.popleft().result()
+                yield _first(ahead, heed)
         while ahead:
-            yield ahead.popleft().result()
+            yield _first(ahead, heed)
 
     def _call(
-        self, function: Callable[[Shared, Item], Result], item: Item, without: Without[Item] | None
+        self,
+        function: Callable[[Shared, Item], Result],
+        item: Item,
+        without: Without[Item] | None,
+        tally: _Tally,
     ) -> Result:
         suspect = None
         while True:
             process = self._idle.get()
             try:
-                done, result = process.call((function, item), self._seconds)
+                done, result = process.call((function, item), self._seconds, tally)
             except (OSError, EOFError):  # the process was killed
                 if self._abandoned:
                     raise
@@ -153,6 +161,22 @@ class Pool(Generic[Shared]):
         return fresh
 
 
+def _first(ahead: deque[tuple[Future[Result], _Tally]], heed: Callable[[int], None] | None) -> Result:
+    """The first of the results that are waited for, once it is there."""
+    while heed is not None and not wait([ahead[0][0]], _HEED_SECONDS).done:
+        heed(sum(tally.parts for _, tally in ahead))
+    return ahead.popleft()[0].result()
+
+
+class _Tally:
+    """How many parts of a call are done."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self) -> None:
+        self.parts = 0
+
+
 class Without(Protocol[Item]):
     """Makes an item less one of its parts."""
 
@@ -174,7 +198,7 @@ class _Process:
         self.deadline = math.inf
         self.is_late = False
 
-    def call(self, request: tuple[Any, Any], seconds: float) -> tuple[bool, Any]:
+    def call(self, request: tuple[Any, Any], seconds: float, tally: _Tally) -> tuple[bool, Any]:
         """Whether a function could be called, and what it gave or raised.
 
         Raises:
@@ -188,6 +212,7 @@ class _Process:
                 if kind is not None:
                     return kind, value
                 self.part = value
+                tally.parts = value or tally.parts
                 self.deadline = math.inf if value is None else time.monotonic() + seconds
         finally:
             self.deadline = math.inf

@@ -400,9 +400,10 @@ class WebBuild(Build):
     def _stamp(self) -> str:
         return self._now.isoformat(timespec="seconds")
 
-    def show_reading(self, last: str | None) -> None:
+    def show_reading(self, item: str | None, read: int = 0, size: int = 0, ahead: int = 0) -> None:
         """Show how many pages were asked for."""
-        self.show(Progress(Stage.READ, self._answered, self._expected, last))
+        del ahead  # pages are read sooner than they come
+        self.show(Progress(Stage.READ, self._answered, self._expected, item or self._last, read, size))
 
     # What came of it ----------------------------------------------------------------------------------
 

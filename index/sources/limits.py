@@ -38,8 +38,8 @@ MAX_FEED_ITEMS: Final = 10_000
 """Items of one feed, or of one JSON, NewsML or EPUB file."""
 MAX_UNPACKED: Final = 8 * 1024 * MIB
 """Bytes that one file may unpack to, all that is nested in it together."""
-MAX_RATIO: Final = 200
-"""How many times its size a file may unpack to, beyond `FREE_UNPACKED`; text comes to 3 to 30."""
+MAX_RATIO: Final = 40
+"""How many times its size a file may unpack to, beyond `FREE_UNPACKED`; text comes to 3 to 10, like pages to 30."""
 FREE_UNPACKED: Final = 64 * MIB
 """Bytes that any file may unpack to, whatever the ratio."""
 MAX_NESTING: Final = 3
@@ -47,6 +47,9 @@ MAX_NESTING: Final = 3
 MAX_PDF_PAGES: Final = 2_000
 MAX_SECONDS: Final = 30.0
 """Seconds for one document: a reader that takes longer is stopped, and the document reported."""
+MIN_FILE_SECONDS: Final = 60.0
+SECONDS_PER_MIB: Final = 15.0
+"""Seconds of computing for what is in one file, and more for each MiB of it; text takes about one for a MiB."""
 MAX_PDF_SECONDS: Final = 15.0
 """Seconds for the pages of one PDF; what has been read by then is kept."""
 MAX_WORKER_BYTES: Final = 4 * 1024 * MIB

@@ -14,7 +14,11 @@ from index.model import Skipped
 from index.sources.limits import FREE_UNPACKED, MAX_ITEMS, MAX_RATIO, MAX_UNPACKED, MIB
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from index.sources.document import Origin
+
+    Heed = Callable[[int], None]
 
 _log = logging.getLogger(__name__)
 _PERHAPS_DEFECTS: Final = (NameError, TypeError, AttributeError, AssertionError, ImportError)
@@ -25,13 +29,38 @@ class LimitError(SourceError):
     """A file holds more than is read of one."""
 
 
-class Budget:
-    """What one file may still unpack to: everything in it shares this."""
+class Interrupted(BaseException):
+    """Reading was ended from outside: no `Exception`, since those of decoders are taken for damage.
 
-    def __init__(self, size: int) -> None:
+    Attributes:
+        reason: what is to be raised once the decoders are left.
+    """
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Budget:
+    """What one file may still unpack to: everything in it shares this.
+
+    Args:
+        size: its size in bytes.
+        heed: is told, often, how many bytes of it are read; may raise `Interrupted`.
+    """
+
+    def __init__(self, size: int, heed: Heed | None = None) -> None:
         self._allowed = min(MAX_UNPACKED, max(FREE_UNPACKED, MAX_RATIO * size))
         self._unpacked = 0
         self._items = 0
+        self._heed = heed
+        self._read = 0
+
+    def read(self, position: int) -> None:
+        """Take notice of how far the file itself is read."""
+        self._read = position
+        if self._heed is not None:
+            self._heed(position)
 
     def spend(self, item: str, size: int) -> None:
         """Account for unpacked bytes.
@@ -40,6 +69,8 @@ class Budget:
             LimitError: if that is more than the file may unpack to.
         """
         self._unpacked += size
+        if self._heed is not None:
+            self._heed(self._read)
         if self._unpacked > self._allowed:
             raise LimitError(
                 item, f"unpacks to more than {self._allowed // MIB} MiB; what follows was not read"
@@ -52,6 +83,8 @@ class Budget:
             LimitError: if that is more than a file may hold.
         """
         self._items += count
+        if self._heed is not None:
+            self._heed(self._read)
         if self._items > MAX_ITEMS:
             raise LimitError(item, f"holds more than {MAX_ITEMS:,} items; what follows was not read")
 
@@ -62,6 +95,43 @@ class Member:
 
     origin: Origin
     stream: io.BufferedReader
+
+
+class Whole(io.RawIOBase):
+    """A file, which ends where it did when it was opened: one that grows all the time has an end, too."""
+
+    def __init__(self, stream: io.RawIOBase, size: int, budget: Budget) -> None:
+        self._stream = stream
+        self._size = size  # 0: some file systems do not tell
+        self._budget = budget
+        self._position = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """As a zip must be."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place; its end is where it was when it was opened."""
+        if whence == io.SEEK_END and self._size:
+            offset, whence = self._size + offset, io.SEEK_SET
+        self._position = self._stream.seek(offset, whence)
+        return self._position
+
+    def tell(self) -> int:
+        """The place."""
+        return self._position
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # the buffers that occur
+        """Read some bytes."""
+        room = max(0, self._size - self._position) if self._size else len(buffer)
+        count = self._stream.readinto(memoryview(buffer)[:room]) or 0
+        self._position += count
+        self._budget.read(self._position)
+        return int(count)
 
 
 class Unpacked(io.RawIOBase):

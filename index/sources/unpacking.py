@@ -15,13 +15,16 @@ from index.model import Cause, Skipped
 from index.sources.document import Document, Origin
 from index.sources.files import printable, sidecar_of
 from index.sources.kinds import ARCHIVES, CONTAINERS, READ, TEXT_SUFFIXES, Kind, kind_of
-from index.sources.limits import HEAD, MAX_BYTES, MAX_NESTING, MAX_WHOLE_ARRAY, MIB
+from index.sources.limits import HEAD, KIB, MAX_BYTES, MAX_NESTING, MAX_WHOLE_ARRAY, MIB
 from index.sources.sidecars import facts_of
-from index.sources.streams import Budget, Member, refusal
+from index.sources.streams import Budget, Member, Whole, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.sources.streams import Heed
+
+_BUFFER: Final = 128 * KIB
 _OPENERS: Final = {
     Kind.GZIP: "compressed",
     Kind.BZIP2: "compressed",
@@ -45,8 +48,11 @@ class _Opener(Protocol):
         ...
 
 
-def unpack(path: Path) -> Iterator[Document | Skipped]:
-    """The documents in a file, in bounded memory; raises nothing that the file is to blame for."""
+def unpack(path: Path, heed: Heed | None = None) -> Iterator[Document | Skipped]:
+    """The documents in a file, in bounded memory; raises nothing that the file is to blame for.
+
+    `heed` is told, often, how many bytes of the file are read; it may raise `Interrupted`, and nothing else.
+    """
     item = printable(path)
     key = printable(Path(os.path.realpath(path)))
     try:
@@ -56,12 +62,14 @@ def unpack(path: Path) -> Iterator[Document | Skipped]:
                 next(path.iterdir(), None)  # raises what kept its files from being found
             yield Skipped(item, "is not a file")
             return
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as file:
+            budget = Budget(status.st_size, heed)
+            stream: io.BufferedReader = io.BufferedReader(Whole(file, status.st_size, budget), _BUFFER)
             sidecar = sidecar_of(path)
             facts, problems = facts_of(sidecar) if sidecar else ({}, [])
             yield from problems
             origin = Origin(item, key, path.name, key, facts=facts)
-            yield from _unpack(stream, origin, Budget(status.st_size))
+            yield from _unpack(stream, origin, budget)
     except OSError as error:
         yield Skipped(item, f"cannot be read ({error.strerror or error})", Cause.UNAVAILABLE)
     except ValueError as error:  # a name that no file can have
@@ -150,5 +158,10 @@ def _unknown(name: str) -> str:
 
 
 def is_plain(path: Path) -> bool:
-    """Whether a file's name says that it is a text, which is read in one go."""
-    return path.suffix.lower() in TEXT_SUFFIXES
+    """Whether a file's name says that it is a text, which is read in one go, and its size that it may be one."""
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        return False
+    try:
+        return os.stat(path).st_size <= MAX_BYTES[Kind.TEXT]  # noqa: PTH116 - for each of very many files
+    except (OSError, ValueError):
+        return True  # whoever reads it says what is wrong with it

@@ -298,6 +298,8 @@ def test_progress_shows_how_far_it_is() -> None:
     """Stage, count and, where the whole is known, a bar with a figure beside it."""
     assert "Reading: 3" in texts(reports.progress(Progress(Stage.READ, 3, None, "a.txt")))[0]
     assert "50%" in texts(reports.progress(Progress(Stage.INDEX, 5, 10)))[0]
+    large = Progress(Stage.READ, 3, None, "a.zip", read=3 * 2**20, size=2**31)
+    assert "a.zip · 3.0 of 2,048.0 MiB" in texts(reports.progress(large))[0]
     assert "Starting" in texts(reports.progress(None))[0]
 
 

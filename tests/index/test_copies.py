@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 import index
 from index import Index, analysis, copies
@@ -269,3 +271,16 @@ def test_a_sketch_is_of_its_own_text_alone() -> None:
     together = copies.sketches([[], texts[0], [], texts[1], texts[2], []]).tolist()
     assert [together[place] for place in (1, 3, 4)] == alone
     assert not any(map(any, (together[0], together[2], together[5])))
+
+
+def test_thousands_of_near_copies_are_joined_without_comparing_each_with_each() -> None:
+    """One group, told by about as many pairs as there are articles."""
+    noise = np.random.default_rng(3)
+    count = 20_000
+    rows = np.repeat(noise.integers(0, 256, (1, copies.SIZE), np.uint8), count, 0)
+    for _ in range(6):
+        rows[np.arange(count), noise.integers(0, copies.SIZE, count)] = noise.integers(0, 256, count)
+    found = copies.pairs(rows, np.full(count, np.nan), np.ones(count, np.bool_))
+    assert count - 1 <= len(found) < 2 * count
+    graph = coo_array((np.ones(len(found), np.int8), found.T), (count, count))
+    assert connected_components(graph, directed=False)[0] == 1

@@ -48,7 +48,7 @@ def build(folder: Path, tmp_path: Path) -> Build:
 def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fails if a file is read as articles."""
 
-    def refuse(path: Path) -> None:
+    def refuse(path: Path, _heed: object = None) -> None:
         raise AssertionError(path)
 
     monkeypatch.setattr(sources, "unpack", refuse)
@@ -145,7 +145,7 @@ def test_files_are_read_again_by_other_readers(build: Build, monkeypatch: pytest
     monkeypatch.setattr("index.filing.readers_version", lambda: "another")
     read: list[Path] = []
     unpack = sources.unpack
-    monkeypatch.setattr(sources, "unpack", lambda path: (read.append(path), unpack(path))[1])
+    monkeypatch.setattr(sources, "unpack", lambda path, heed: (read.append(path), unpack(path, heed))[1])
     assert counts(build()) == (0, 0, 7, 0)
     assert [path.name for path in read] == ["corpus.jsonl", "page.json"]
 
@@ -237,7 +237,7 @@ def test_what_took_too_long_is_read_again_after_a_day_or_when_it_has_changed(
         f"<html><body><article><p>{'The quay was closed for repairs. ' * 9}</p></article></body></html>"
     )
 
-    def late(_pool: Any, read: Any, batches: Any, without: Any) -> Any:
+    def late(_pool: Any, read: Any, batches: Any, without: Any, _heed: Any) -> Any:
         """Each batch without its first document, as if that had taken too long."""
         nothing = SimpleNamespace(find=lambda _ids: {})
         return (read(nothing, without(batch, 0, late=True)) for batch in batches)
