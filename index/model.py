@@ -464,6 +464,9 @@ class SourceKind(StrEnum):
         return self in {SourceKind.FOLDER, SourceKind.FILE}
 
 
+UNFINISHED: Final = "is being read, or its last run was interrupted"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where coverage comes from.
@@ -475,7 +478,7 @@ class Source:
         outlet: who publishes what it holds, for all of its articles; None where they say so themselves.
         every: seconds from one run to the next; None where it is refreshed by hand alone.
         added, begun: when it was added, and when its last run began (ISO 8601, UTC).
-        result: what came of that run, in a sentence.
+        result: what came of that run, in a sentence; `UNFINISHED` until it ends.
     """
 
     number: int

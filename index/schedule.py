@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from index.errors import SourceSettingError
+from index.model import UNFINISHED
 
 if TYPE_CHECKING:
     from index.model import Source
@@ -15,6 +16,8 @@ _UNITS: Final = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _EVERY: Final = re.compile(r"(\d{1,4})\s*([mhdw])[a-z]*", re.IGNORECASE)
 LEAST: Final = 300
 """Seconds between two runs at least: nobody's site should be asked more often."""
+AGAIN: Final = timedelta(minutes=15)
+"""The time after which a run that was interrupted is due again."""
 MOST: Final = 52 * _UNITS["w"]
 
 
@@ -48,7 +51,10 @@ def next_run(source: Source) -> datetime | None:
     if source.every is None:
         return None
     last = datetime.fromisoformat(source.begun or source.added)
-    return last if source.begun is None else last + timedelta(seconds=source.every)
+    if source.begun is None:
+        return last
+    wait = timedelta(seconds=source.every)
+    return last + (min(wait, AGAIN) if source.result == UNFINISHED else wait)
 
 
 def is_due(source: Source, now: datetime) -> bool:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from index.fetching.due import is_due
 from index.model import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from index.store.sourcebook import Page
-
-_KEPT: Final = timedelta(days=30)  # for which a page that is gone is asked for now and then: some come back
 
 
 class Agenda:
@@ -57,11 +54,6 @@ class Agenda:
         fresh = [address for address in listed if address not in pages and address not in done]
         fresh.sort(key=lambda address: listed[address], reverse=True)
         self.addresses = [*off, *_by_turns([page.address for page in known], fresh)]
-
-
-def is_forgotten(page: Page, now: datetime) -> bool:
-    """Whether a page that holds no article, and is on no list, is not asked for any more."""
-    return page.changed is not None and now - datetime.fromisoformat(page.changed) > _KEPT
 
 
 def _by_turns(one: list[str], other: list[str]) -> Iterator[str]:

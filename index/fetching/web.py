@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from index.errors import SourceError
 from index.fetching import listing
 from index.fetching.addresses import is_front, listed_page, same_page
-from index.fetching.agenda import Agenda, is_forgotten
+from index.fetching.agenda import Agenda
 from index.fetching.client import Client, Fetched, FetchError, LeftError
 from index.fetching.due import is_first_of_day, is_stale
 from index.fetching.lost import why_lost
+from index.fetching.pages import Pages, digest_of
 from index.fetching.sitemaps import Sitemap, read_sitemap, unpacked
 from index.fingerprints import holdings
 from index.indexer import Build
@@ -71,12 +71,10 @@ class WebBuild(Build):
     options: Fetching = field(kw_only=True)
     full: bool = False
     kind: SourceKind = SourceKind.PAGE
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: Pages = field(init=False)
     _home: str = ""
     _now: datetime = field(default_factory=lambda: datetime.now(UTC))
     _asked: set[str] = field(default_factory=set)
-    _changed: set[str] = field(default_factory=set)
-    _forgotten: set[str] = field(default_factory=set)
     _same: list[str] = field(default_factory=list)
     _gone: dict[str, str] = field(default_factory=dict)
     _teasers: dict[str, Article] = field(default_factory=dict)
@@ -95,7 +93,7 @@ class WebBuild(Build):
         """
         self._home = same_page(source.location)
         self.kind = source.kind
-        self.pages = self.store.sources.pages(source.number)
+        self.pages = Pages(self.store.sources.pages(source.number), self._now)
         left = self.store.sources.left_alone(self._now)
         with asyncio.Runner() as runner:
             client = runner.run(Client(self.options, left).__aenter__())
@@ -105,15 +103,14 @@ class WebBuild(Build):
                 runner.run(client.__aexit__(None, None, None))
                 if client.left != left:
                     self.store.sources.leave_alone(client.left)
-        changed = (self.pages[address] for address in self._changed if address in self.pages)
-        self.store.sources.put_pages(source.number, changed, self._forgotten)
+        self.store.sources.put_pages(source.number, self.pages.changed(), self.pages.forgotten)
         return self.kind
 
     # What there is to ask for -------------------------------------------------------------------------
 
     def _items(self, source: Source, runner: asyncio.Runner, client: Client) -> Iterator[Item]:
         """The documents of the source, as they are fetched."""
-        page = self._page(self._home)
+        page = self.pages.at(self._home)
         # Of a sitemap, only the whole says which pages were left; a feed's server may say "unchanged" by mistake.
         is_named = self.kind is not SourceKind.SITEMAP and not is_first_of_day(page, self._now)
         (found,) = runner.run(self._all_fetched(client, [page], named=is_named))
@@ -160,10 +157,10 @@ class WebBuild(Build):
 
     def _feed(self, page: Page, found: Fetched, listed: dict[str, str]) -> Iterator[Item]:
         """The items of a feed that have their text in it; the pages of the others are listed."""
-        digest = _digest(found)
+        digest = digest_of(found)
         if found.state == "unchanged" or (digest == page.digest and not self.full):
             self._same += page.articles
-            self._keep(page, found)
+            self.pages.keep(page, found)
             return
         items = self._known(listing.feed_items(found, self._home, page.key), page)
         links = Counter(listed_page(each.url) for each in items if isinstance(each, Article) and each.url)
@@ -186,7 +183,7 @@ class WebBuild(Build):
             else:
                 listed[link] = each.modified or each.published or ""
                 self._teasers[link] = each
-        self._keep(page, found, articles=tuple(held))
+        self.pages.keep(page, found, articles=tuple(held))
 
     def _known(self, items: list[Article | Skipped], page: Page) -> list[Article | Skipped]:
         """The items of a feed, as the articles that they are though the feed gave them other ids."""
@@ -235,7 +232,7 @@ class WebBuild(Build):
             answers = runner.run(self._all_fetched(client, [Page(each, each) for each in more], named=False))
             pending += zip(more, answers, strict=True)
         self._asked |= named
-        self._keep(page, found)
+        self.pages.keep(page, found)
 
     # Asking -------------------------------------------------------------------------------------------
 
@@ -251,7 +248,7 @@ class WebBuild(Build):
                 self._left[f"a run takes {self.options.run_seconds / 60:,.0f} minutes at most"] += over
                 break
             pages = [
-                self._page(address)._replace(listed=listed.get(address))
+                self.pages.at(address)._replace(listed=listed.get(address))
                 for address in part
                 if address not in self._asked
             ]
@@ -308,12 +305,12 @@ class WebBuild(Build):
                 yield from self._missed(page, FetchError(reason))
         elif (moved := self._moved(page, found)) is None:
             return
-        elif found.state == "unchanged" or (_digest(found) == moved.digest and not self.full):
+        elif found.state == "unchanged" or (digest_of(found) == moved.digest and not self.full):
             self._same += moved.articles
-            self._keep(moved, found)
+            self.pages.keep(moved, found)
         else:
             self._seen[moved.key] = _Seen(moved.articles)
-            self._keep(moved, found)
+            self.pages.keep(moved, found)
             for document in unpack_bytes(found.data, listing.origin_for(found, page.address, moved.key)):
                 yield Missed(moved.key, document) if isinstance(document, Skipped) else document
             yield Ended(moved.key, page.address, None)
@@ -329,11 +326,10 @@ class WebBuild(Build):
         if isinstance(error, LeftError):
             self._left[str(error)] += 1
             if teaser is not None and is_new:
-                self._put(page)
+                self.pages.put(page)
             return
         yield Missed(page.address, Skipped(page.address, str(error), Cause.UNAVAILABLE), ended=True)
-        stamp = self._stamp()
-        self._put(page._replace(checked=stamp, changed=page.changed or stamp, listed=None))
+        self.pages.missed(page)
 
     def _lost(self, page: Page, reason: str) -> Iterator[Item]:
         """Let a page's articles stop answering; it is asked for again for a while, as some come back."""
@@ -342,63 +338,20 @@ class WebBuild(Build):
         if not page.articles and is_listed:
             absent = "is not there (404 or 410)" if "gone" in reason else reason.removeprefix("its page ")
             yield Missed(page.address, Skipped(page.address, absent, Cause.REPEATED), ended=True)
-        if not page.articles and not is_listed and is_forgotten(page, self._now):
-            self._forget(page)
-        else:
-            self._put(self._emptied(page))
-
-    def _emptied(self, page: Page) -> Page:
-        """A page as it is kept while there is no article on it."""
-        stamp = self._stamp()
-        since = stamp if page.articles else page.changed or stamp
-        return Page(page.address, page.key, checked=stamp, changed=since)
+        self.pages.empty(page)
 
     def _moved(self, page: Page, found: Fetched) -> Page | None:
-        """The page at the address to which it moved for good; None where that is a page that is known already.
-
-        The old address is kept, for lists that still hold it; should it hold an article again, that is another one.
-        """
+        """The page at the address to which it moved for good; None where that is a page that is known already."""
         target = same_page(found.url)
         if not found.moved or page.address in {self._home, target}:
             return page
         there = self.pages.get(target)
-        left = self._emptied(page)
-        if left.key == page.address:
-            left = left._replace(key=f"{page.address}#{self._stamp()}")
-        self._put(left)
+        self.pages.leave(page)
         if there is not None and (there.articles or there.digest):
             self._gone |= dict.fromkeys(page.articles, f"its page moved to {target}, which is known")
             return None
         self._asked.add(target)
         return page._replace(address=target, digest=None)  # so that it is read, if only for its new address
-
-    # What is known of pages ---------------------------------------------------------------------------
-
-    def _page(self, address: str) -> Page:
-        return self.pages.get(address) or Page(address, address)
-
-    def _keep(self, page: Page, found: Fetched, articles: tuple[str, ...] | None = None) -> None:
-        """Note a page as it is now."""
-        stamp = self._stamp()
-        if found.state == "read":
-            digest = _digest(found)
-            changed = page.changed if digest == page.digest else stamp
-            page = page._replace(
-                etag=found.etag, last_modified=found.last_modified, digest=digest, changed=changed or stamp
-            )
-        self._put(page._replace(checked=stamp, articles=page.articles if articles is None else articles))
-
-    def _put(self, page: Page) -> None:
-        self.pages[page.address] = page
-        self._changed.add(page.address)
-        self._forgotten.discard(page.address)
-
-    def _forget(self, page: Page) -> None:
-        self.pages.pop(page.address, None)
-        self._forgotten.add(page.address)
-
-    def _stamp(self) -> str:
-        return self._now.isoformat(timespec="seconds")
 
     def show_reading(self, item: str | None, read: int = 0, size: int = 0, ahead: int = 0) -> None:
         """Show how many pages were asked for."""
@@ -450,7 +403,7 @@ class WebBuild(Build):
         held = self.store.find(self._same)
         self.note_unchanged((identity for identity in self._same if identity in held), held)
         for page in [page for page in self.pages.values() if page.key in self._seen]:
-            self._put(self._settled(page, self._seen[page.key]))
+            self.pages.put(self._settled(page, self._seen[page.key]))
         still = {identity for page in self.pages.values() for identity in page.articles}
         for identity, reason in self._gone.items():
             if identity not in still:
@@ -509,7 +462,3 @@ def _sitemap_in(address: str, answer: Fetched | FetchError) -> Sitemap | SourceE
         return read_sitemap(unpacked(answer.data, address), address)
     except SourceError as error:
         return error
-
-
-def _digest(found: Fetched) -> str | None:
-    return hashlib.blake2b(found.data, digest_size=16).hexdigest() if found.state == "read" else None

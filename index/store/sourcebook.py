@@ -11,7 +11,7 @@ import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from index.model import ItemReport, Outcome, Run, Source, SourceKind
+from index.model import UNFINISHED, ItemReport, Outcome, Run, Source, SourceKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -97,7 +97,9 @@ class Sourcebook:
     def begin(self, number: int, begun: str) -> None:
         """Note when a run over a source began."""
         with self._written():
-            self._connection.execute("UPDATE sources SET begun = ? WHERE number = ?", (begun, number))
+            self._connection.execute(
+                "UPDATE sources SET begun = ?, result = ? WHERE number = ?", (begun, UNFINISHED, number)
+            )
 
     def end(self, number: int, result: str, kind: SourceKind) -> None:
         """Note what came of a run, and of which kind the source turned out to be."""

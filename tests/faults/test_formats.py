@@ -40,6 +40,7 @@ SCHEMAS: dict[str, str] = {
     "m007_retired": "6c5255237969",
     "m008_incidents": "ad679a62c1a0",
     "m009_copies": "ebefa82ef3af",
+    "m010_left_alone": "d047359fea9e",
     "m001_questions": "3fdbdcfaaf3f",
     "m002_synced": "7790133af47b",
     "m010_asked": "bb859499e3eb",

@@ -227,6 +227,23 @@ def test_sources_are_due_by_their_schedules(db: Path, planet: Path) -> None:
     assert [source.name for source in index.due_sources(db, now + timedelta(hours=1, seconds=1))] == ["often"]
 
 
+def test_a_run_that_was_interrupted_is_due_again_soon(db: Path, planet: Path) -> None:
+    """Not only when its next one would be, a week later; and it says so meanwhile."""
+    index.add_source(str(planet), db, name="seldom", every="1w")
+
+    def interrupt(_event: index.Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.refresh(db, progress=interrupt)
+    now = datetime.now(UTC)
+    assert "interrupted" in str(index.list_sources(db)[0].result)
+    assert index.due_sources(db, now) == ()
+    assert [source.name for source in index.due_sources(db, now + timedelta(minutes=16))] == ["seldom"]
+    index.refresh(db)
+    assert index.due_sources(db, now + timedelta(minutes=16)) == ()
+
+
 def test_the_last_runs_are_kept_with_their_items(db: Path, planet: Path) -> None:
     """Builds too; what was skipped is named with its reason."""
     (planet / "noise.txt").write_bytes(b"\x00\x01\xfe" * 40)
