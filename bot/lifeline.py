@@ -1,7 +1,8 @@
 """EDGE: staying on Discord: logging in for as long as it takes, and noticing a gateway that has gone silent.
 
 discord.py reconnects, resumes and waits by itself, and notices when heartbeats are not acknowledged. It gives up
-when the login fails, and waits without end for a session that the gateway never begins; both are seen to here.
+when the login fails or what it is sent cannot be read, and waits without end for a session that the gateway never
+begins; all are seen to here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential, wait_random
 
 from bot.delivery import UNREADABLE, as_asked, is_passing
@@ -26,6 +28,14 @@ _log = logging.getLogger(__name__)
 SILENCE = 60.0  # seconds that a connection may stay without its session; discord.py waits as long for a hello
 LONGEST = 300.0  # seconds between two logins
 _TOO_MANY = 429
+_UNREADABLE = (*UNREADABLE, AttributeError)
+
+
+class SilentError(Exception):
+    """A connection was never greeted."""
+
+    def __init__(self) -> None:
+        super().__init__("its gateway is silent")
 
 
 async def log_in(bot: Clipdesk, token: str) -> None:
@@ -44,7 +54,7 @@ async def log_in(bot: Clipdesk, token: str) -> None:
         await bot.login(token)
 
     await _however_long(
-        attempt, lambda error: _will_pass(error) or isinstance(error, UNREADABLE), between=afresh
+        attempt, lambda error: _will_pass(error) or isinstance(error, _UNREADABLE), between=afresh
     )
 
 
@@ -57,14 +67,23 @@ async def stay(bot: Clipdesk, *, reconnect: bool = True) -> None:
     """
 
     def will_pass(error: BaseException) -> bool:
-        # Where the first connection is never greeted, discord.py 2.7 looks for the session that it does not have.
-        ungreeted = isinstance(error, AttributeError) and bot.ws is None
-        return not bot.is_closed() and (ungreeted or _will_pass(error))
+        return not bot.is_closed() and (isinstance(error, (SilentError, *_UNREADABLE)) or _will_pass(error))
 
     async def attempt() -> None:
-        await bot.connect(reconnect=reconnect)
+        try:
+            await bot.connect(reconnect=reconnect)
+        except AttributeError as error:
+            # Where the first connection is never greeted, discord.py 2.7 looks for the session that it does not have.
+            if bot.ws is None:
+                raise SilentError from error
+            raise
 
-    await _however_long(attempt, will_pass)
+    async def afresh() -> None:
+        ws: DiscordWebSocket | None = bot.ws  # None before the first connection
+        if ws is not None and ws.open:  # after a frame that could not be read
+            await ws.close(4000)
+
+    await _however_long(attempt, will_pass, between=afresh)
 
 
 async def _however_long(
@@ -78,11 +97,9 @@ async def _however_long(
     async def say(state: RetryCallState) -> None:
         error = state.outcome.exception() if state.outcome else None
         seconds = state.next_action.sleep if state.next_action else 0.0
-        reason = "its gateway is silent" if isinstance(error, AttributeError) else _named(error)
         # With its traceback, as it may be the bot that is wrong.
-        unread = error if isinstance(error, UNREADABLE) else None
-        if unread is not None:
-            reason = "its answer cannot be read"
+        unread = error if isinstance(error, _UNREADABLE) else None
+        reason = _named(error) if unread is None else "what it sent cannot be read"
         _log.warning(
             "Discord cannot be reached (%s); trying again in %.0f seconds.", reason, seconds, exc_info=unread
         )

@@ -18,6 +18,7 @@ from bot.logs import LogFormat
 
 T = TypeVar("T")
 PREFIX = "CLIPDESK_"
+_DIGITS = 20  # no number that is set has so many, and Python reads none of thousands
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -255,7 +256,7 @@ def _ids(raw: str) -> frozenset[int]:
 
 def _between(low: int, high: int) -> Callable[[str], int]:
     def parse(raw: str) -> int:
-        if not (raw.isascii() and raw.isdigit() and low <= int(raw) <= high):
+        if not (raw.isascii() and raw.isdigit() and len(raw) < _DIGITS and low <= int(raw) <= high):
             raise ValueError(f"a whole number from {low} to {high}")
         return int(raw)
 

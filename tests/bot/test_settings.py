@@ -55,6 +55,7 @@ def test_every_setting_is_read() -> None:
         ("CLIPDESK_PASSAGES", "6", "a whole number from 1 to 5"),
         ("CLIPDESK_PASSAGES", "three", "a whole number from 1 to 5"),
         ("CLIPDESK_CACHE_MIB", "0", "a whole number from 1 to 65536"),
+        ("CLIPDESK_CACHE_MIB", "1" * 5000, "a whole number from 1 to 65536"),
         ("CLIPDESK_PREVIEW_PORT", "-1", "a whole number from 0 to 65535"),
         ("CLIPDESK_ADMIN_GUILDS", "my server", "Discord ids"),
         ("CLIPDESK_ADMIN_ROLES", "12", "Discord ids"),

@@ -107,7 +107,35 @@ async def test_an_answer_that_is_not_discords_does_not_end_the_bot(
     running = asyncio.create_task(bot.start(TOKEN))
     await server.changes.until(lambda: server.gateway.connected or running.done(), "session")
     assert await is_answered(driver)
-    said = "did not take the commands" if method == "PUT" else "its answer cannot be read"
+    said = "did not take the commands" if method == "PUT" else "what it sent cannot be read"
     assert said in caplog.text
+    await bot.close()
+    await running
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{no JSON",
+        "[]",
+        "null",
+        '{"op": 0, "t": "MESSAGE_CREATE", "s": 2, "d": {}}',
+        '{"op": 10, "d": {"heartbeat_interval": "soon"}}',
+    ],
+)
+async def test_a_frame_that_cannot_be_read_does_not_end_the_bot(
+    server: LoopbackDiscord, bot: Clipdesk, frame: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It connects anew, with a session of which it knows everything."""
+    driver, gateway = Driver(server), server.gateway
+    running = asyncio.create_task(bot.start(TOKEN))
+    await server.changes.until(lambda: gateway.connected, "session")
+    assert await is_answered(driver)
+    (session,) = gateway.online
+    assert session.socket is not None
+    await session.socket.send_str(frame)
+    await server.changes.until(lambda: len(gateway.identifies) == 2 or running.done(), "a new session")
+    assert await is_answered(driver)
+    assert "what it sent cannot be read" in caplog.text
     await bot.close()
     await running
