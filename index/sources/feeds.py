@@ -17,7 +17,7 @@ from index.sources.composing import Piece, assemble, note_checked, one_line
 from index.sources.document import Names
 from index.sources.facts import Facts
 from index.sources.limits import MAX_FEED_ITEMS
-from index.sources.markup import looks_marked_up, pieces_of
+from index.sources.markup import decoded, looks_marked_up, pieces_of
 from index.sources.stamps import stamp
 from index.sources.withheld import why_withheld
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _SUBSET = re.compile(rb"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
 _ENTITIES = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_BARE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][\w.-]*);)", re.DOTALL)
 _HEAD = 65_536
 _STANDFIRST = 0.5  # of the summary's length, below which a content is a stub
 
@@ -45,7 +46,10 @@ def read(document: Document) -> Iterator[Article | Skipped]:
     if origin.url:
         headers["content-location"] = origin.url
     feed = feedparser.parse(
-        io.BytesIO(_without_entities(document.data, origin.item)), response_headers=headers
+        io.BytesIO(_BARE.sub(_escaped, _without_entities(document.data, origin.item))),
+        response_headers=headers,
+        sanitize_html=False,  # this and the next take "&l29;" apart, and only words of mark-up are read here
+        resolve_relative_uris=False,
     )
     if not feed.entries:
         broken = (
@@ -75,6 +79,11 @@ def _without_entities(data: bytes, item: str) -> bytes:
     return data
 
 
+def _escaped(match: re.Match[bytes]) -> bytes:
+    """An ampersand that stands for itself, escaped as it should be: "Q&A" would be read as "Q&A;" otherwise."""
+    return b"&amp;" if match[0] == b"&" else match[0]
+
+
 def _item(
     entry: Mapping[str, Any], feed: Mapping[str, Any], origin: Origin, names: Names, number: int
 ) -> Article | Skipped:
@@ -96,7 +105,7 @@ def _item(
         return Skipped(item, "has no text, only a headline", Cause.REPEATED)
     facts = Facts(origin.facts)
     how = "feed content" if entry.get("content") and texts[0] != _summary(entry) else "feed summary"
-    _note(entry, feed, facts, title)
+    _note(entry, feed, facts, decoded(title))
     facts.note("text", how, how)
     try:
         return assemble(_pieces(texts), facts, replace(origin, item=item, source=origin.source), key=key)
@@ -108,11 +117,9 @@ def _note(entry: Mapping[str, Any], feed: Mapping[str, Any], facts: Facts, title
     """Keep what an item, and the feed around it, say of it."""
     facts.note("headline", title[:500], "feed title")
     source = entry.get("source")
-    facts.note(
-        "outlet", _plain(source.get("title"))[:200] if isinstance(source, Mapping) else None, "feed source"
-    )
-    facts.note("outlet", _plain(entry.get("publisher"))[:200], "feed publisher")
-    facts.note("outlet", _plain(feed.get("title"))[:200], "title of the feed")
+    facts.note("outlet", _shown(source.get("title")) if isinstance(source, Mapping) else None, "feed source")
+    facts.note("outlet", _shown(entry.get("publisher")), "feed publisher")
+    facts.note("outlet", _shown(feed.get("title")), "title of the feed")
     updated = stamp(entry["updated"]) if "updated" in entry else None  # else it stands for "published"
     for name in ("published", "created"):
         facts.note("published", stamp(entry.get(name)), f"feed {name}")
@@ -122,7 +129,7 @@ def _note(entry: Mapping[str, Any], feed: Mapping[str, Any], facts: Facts, title
     note_checked(facts, "url", entry.get("id"), "feed id")
     note_checked(facts, "language", entry.get("language") or feed.get("language"), "feed language")
     people = [
-        _plain(author.get("name")) for author in entry.get("authors", ()) if isinstance(author, Mapping)
+        _shown(author.get("name")) for author in entry.get("authors", ()) if isinstance(author, Mapping)
     ]
     note_checked(facts, "authors", [name for name in people if name and "@" not in name], "feed author")
     for label in (
@@ -148,10 +155,15 @@ def _summary(entry: Mapping[str, Any]) -> str:
 
 def _pieces(texts: list[str]) -> list[Piece]:
     return [
-        piece
+        piece._replace(text=decoded(piece.text))
         for text in texts
         for piece in (pieces_of(text) if looks_marked_up(text) else map(Piece, text.split("\n\n")))
     ]
+
+
+def _shown(value: object) -> str:
+    """A name's words, for people."""
+    return decoded(_plain(value))[:200]
 
 
 def _plain(value: object) -> str:

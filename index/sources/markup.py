@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from html.entities import html5
 from typing import TYPE_CHECKING, Final
 
 from index.model import ParagraphKind
@@ -18,6 +20,8 @@ _TAG = re.compile(
 _ENTITY = re.compile(
     r"&(?:#\d+|#x[0-9a-f]+|nbsp|amp|quot|lt|gt|[lr]dquo|[lr]squo|[mn]dash|hellip);", re.IGNORECASE
 )
+_REFERENCE = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_MOST_ESCAPED = 3  # times
 _BLOCK_NAMES = (
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form"
     " h1 h2 h3 h4 h5 h6 header hl1 hl2 hr html li main nav ol p pre section summary table tbody td tfoot th"
@@ -34,6 +38,33 @@ _FURNITURE: Final = frozenset({"figcaption", "nav", "footer", "aside", "form"})
 def looks_marked_up(text: str) -> bool:
     """Whether a text is HTML rather than plain."""
     return _TAG.search(text) is not None or (len(_ENTITY.findall(text[:20_000])) > 1)
+
+
+def decoded(text: str) -> str:
+    """A text in which characters that were escaped twice, or more often, are what they stand for.
+
+    Publishers' systems escape what is escaped already (`&amp;amp;#8217;`), and readers never mean it. Only what is a
+    known entity, its semicolon included, is decoded; anything else that looks like one stays as it is.
+    """
+    for _ in range(_MOST_ESCAPED):
+        if "&" not in text:
+            break
+        text, before = _REFERENCE.sub(_character, text), text
+        if text == before:
+            break
+    return text
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
+    if not name.startswith("#"):
+        return html5.get(f"{name};", match[0])
+    found = unescape(match[0])
+    return (
+        found
+        if found and (found.isprintable() or found in "\t\n\xa0\xad") and found != "\ufffd"
+        else match[0]
+    )
 
 
 def pieces_of(text: str) -> list[Piece]:

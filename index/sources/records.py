@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from index.errors import SourceError
@@ -18,7 +17,7 @@ from index.sources import layout
 from index.sources.composing import Piece, assemble, clean, described, one_line
 from index.sources.facts import Facts
 from index.sources.language import detect
-from index.sources.markup import looks_marked_up, pieces_of
+from index.sources.markup import decoded, looks_marked_up, pieces_of
 from index.sources.metadata import read_fields
 from index.sources.names import split_names
 from index.sources.page import read_page
@@ -142,7 +141,8 @@ def _article(texts: list[str], facts: Facts, origin: Origin, key: str) -> Articl
 
 
 def _pieces(text: str) -> Iterable[Piece]:
-    return pieces_of(text) if looks_marked_up(text) else map(Piece, text.split("\n\n"))
+    found = pieces_of(text) if looks_marked_up(text) else map(Piece, text.split("\n\n"))
+    return (piece._replace(text=decoded(piece.text)) for piece in found)
 
 
 def note_record(record: Record, facts: Facts, how: str) -> None:
@@ -156,7 +156,7 @@ def note_record(record: Record, facts: Facts, how: str) -> None:
 
     for field, candidates in (("headline", HEADLINES), ("outlet", OUTLETS), ("language", LANGUAGES)):
         name, text = _first(fields, candidates)
-        note(field, one_line(unescape(text))[:500] if text else None, name)
+        note(field, one_line(decoded(text))[:500] if text else None, name)
     address = _address(fields)
     note("url", address, next((name for name in ADDRESSES if _scalar(fields.get(name)) == address), "url"))
     for field, names in (("published", PUBLISHED), ("modified", MODIFIED)):
@@ -283,7 +283,7 @@ def _people(fields: Record) -> Iterator[str]:
             name = _scalar(item)
             if isinstance(name, str) and not name.lower().startswith(("http://", "https://")):
                 found += split_names(
-                    re.sub(r"^by\s+", "", one_line(unescape(name))[:500], flags=re.IGNORECASE)
+                    re.sub(r"^by\s+", "", one_line(decoded(name))[:500], flags=re.IGNORECASE)
                 )
         if found:
             yield from found

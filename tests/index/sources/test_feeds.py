@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.model import Article, Cause, Skipped
+from index.sources.markup import decoded
 from tests.index.sources import samples
 from tests.index.sources.samples import FIRST, SECOND, item, rss
 
@@ -134,3 +138,67 @@ def test_entities_are_not_expanded(found: Found) -> None:
     )
     assert "goatgoat" not in article.text
     assert "root:" not in article.text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("It&amp;#8217;s open", "It’s open"),
+        ("It&amp;amp;#x2019;s open", "It’s open"),
+        ("Fish &amp;amp;amp; chips", "Fish & chips"),
+        ("Caf&amp;eacute; on AT&amp;T", "Café on AT&T"),
+        ("Gate &amp;l29; and &amp;l30; closed", "Gate &l29; and &l30; closed"),
+        ("Q&amp;A; R&amp;D; fine", "Q&A; R&D; fine"),
+        ("Q&A on R&D & AT&T", "Q&A on R&D & AT&T"),
+    ],
+)
+def test_what_was_escaped_twice_is_what_it_stands_for(found: Found, written: str, read: str) -> None:
+    """In headlines and texts, marked up or not; what is no entity that is known stays as it is."""
+    items = [
+        item(written, "https://test.example/1", f"{FIRST} {written}"),
+        item(written, "https://test.example/2", f"<![CDATA[<p>{FIRST} {written}</p>]]>"),
+    ]
+    articles, skipped = found(rss(*items), "feed.xml")
+    assert not skipped
+    for article in articles:
+        assert article.headline == read
+        assert article.text == f"{FIRST} {read}"
+
+
+@given(st.text(alphabet="&#;axlt0129<mp ", max_size=40))
+def test_decoding_ends_and_takes_nothing_else(text: str) -> None:
+    """What has no entity is as it was; what is decoded once, twice or three times is so for good."""
+    assert decoded(text) == text or re.search(r"&#?\w+;", text)
+    assert decoded("a?b=1&copy=2&reg=3 &#0; &#27;") == "a?b=1&copy=2&reg=3 &#0; &#27;"
+
+
+def test_escaping_never_changes_what_an_item_is(found: Found) -> None:
+    """Its id is what the feed has."""
+    more = "<guid>tag:a&amp;amp;b</guid>"
+    (article,), _ = found(rss(item("A", "https://test.example/1", FIRST, more)), "feed.xml")
+    assert article.key.endswith("feed.xml#tag:a&amp;b")
+
+
+def test_scripts_in_a_feed_are_no_text(found: Found) -> None:
+    """Nor are styles, comments and what they hold."""
+    text = f"<![CDATA[<p>{FIRST}</p><script>alert(1)</script><style>p {{}}</style><!-- no --><object>x</object>]]>"
+    (article,), _ = found(rss(item("A", "https://test.example/1", text)), "feed.xml")
+    assert article.text == FIRST
+
+
+def test_a_json_feed_that_escapes_twice(found: Found) -> None:
+    """Its headline, and its text where that is marked up."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "T",
+        "items": [
+            {
+                "id": "1",
+                "title": "It&amp;#8217;s &l29;",
+                "content_html": f"<p>{FIRST} It&amp;#8217;s &l29;</p>",
+            }
+        ],
+    }
+    (article,), _ = found(json.dumps(feed), "feed.json")
+    assert article.headline == "It’s &l29;"
+    assert article.text == f"{FIRST} It’s &l29;"
