@@ -7,6 +7,7 @@ import sqlite3
 import struct
 import zlib
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,15 @@ from index import analysis, passages
 from tests.index.articles import article, harbours
 
 WIDTHS = {0: "B", 1: "H", 2: "I"}
+STORY = (
+    "A freight train derailed outside Brackwater early on Tuesday, spilling grain over two tracks and stopping all"
+    " traffic on the northern line, the railway said. Cranes were sent from three depots, and the operator expects the"
+    " first track to be clear by Wednesday night, while buses carry passengers to Osthaven until the line is open."
+)
+OTHER = (
+    "The council of Veldmark voted to keep its library open on Sundays, after two hundred readers had signed a letter"
+    " that called the plan to close it a false economy, and found the money in the budget for street lamps."
+)
 
 
 def numbers(data: bytes, kind: str, count: int, at: int) -> tuple[list[int], int]:
@@ -163,3 +173,53 @@ def test_filters_are_lists_of_articles(db: Path) -> None:
     connection.close()
     assert [(value, label) for value, label, _, _ in rows] == [("the herald", "The  Herald")]
     assert postings(rows[0][3], rows[0][2]) == {0: 1}
+
+
+def test_copies_follow_from_the_sketches(tmp_path: Path) -> None:
+    """64 bytes for each article of a segment; who agrees in enough of them, over others or not, is in one story."""
+    path = tmp_path / "index.db"
+    said = [f"{STORY} {more}" for more in ("", "More is expected on Friday.", "It was the third this year.")]
+    index.build_articles([article(f"old/{n}", text) for n, text in enumerate((*said, OTHER))], path)
+    late = article("late", f"{STORY} Nobody was hurt.", published="2024-05-20")
+    soon = article("soon", STORY, published="2024-05-01")
+    gone = article("gone", STORY)
+    index.add([late, soon, gone, article("other", OTHER), article("empty", "7")], path)
+    index.remove([gone.id], path)
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    dead = {number for (number,) in connection.execute("SELECT article FROM tombstones")}
+    (segments,) = connection.execute("SELECT segments FROM manifest").fetchone()
+    sketches: dict[int, bytes] = {}
+    days: dict[int, int] = {}
+    for segment in json.loads(segments):
+        first, steps, day, data = connection.execute(
+            "SELECT first_article, article_numbers, days, data FROM segments JOIN sketches ON segment = id"
+            " WHERE id = ?",
+            (segment,),
+        ).fetchone()
+        number = first
+        for place, step in enumerate(column(steps)):
+            number += step
+            if number not in dead:
+                sketches[number] = data[64 * place : 64 * place + 64]
+                days[number] = struct.unpack_from("<i", zlib.decompress(day), 4 * place)[0]
+        assert len(data) == 64 * len(column(steps))
+    stored = dict(connection.execute("SELECT article, story FROM copies"))
+    names = dict(connection.execute("SELECT number, key FROM articles"))
+    connection.close()
+    story = {number: number for number in sketches}
+    for _ in story:  # as many rounds as there could be steps
+        for one, other in combinations(sorted(story), 2):
+            if are_copies(sketches[one], sketches[other], days[one], days[other]):
+                story[one] = story[other] = min(story[one], story[other])
+    several = Counter(story.values())
+    assert stored == {number: first for number, first in story.items() if several[first] > 1}
+    members = {frozenset(names[n] for n in stored if stored[n] == first) for first in stored.values()}
+    assert members == {frozenset({"old/0", "old/1", "old/2", "late", "soon"}), frozenset({"old/3", "other"})}
+
+
+def are_copies(one: bytes, other: bytes, day: int, other_day: int) -> bool:
+    """Whether two sketches agree in enough bytes."""
+    unknown = -2147483648
+    apart = unknown not in {day, other_day} and abs(day - other_day) > 3
+    agreeing = sum(a == b for a, b in zip(one, other, strict=True))
+    return any(one) and any(other) and agreeing >= (54 if apart else 39)
