@@ -75,7 +75,10 @@ _INSIDE = (
 _VALUES = ("rendered", "main", "value", "name", "text", "label", "title", "@value", "#text", "@id", "url")
 _PLAIN_NAME = re.compile(r"[^a-z0-9]+")
 _TYPES = re.compile(r"(?:^|/)(\w*(?:Article|Posting|Report|Review|Story))$")
-_OPINION = frozenset({"OpinionNewsArticle", "opinion"})
+_OPINIONS = frozenset(
+    {"opinionnewsarticle", "opinion", "opinions", "editorial", "editorials", "op-ed", "commentary"}
+)
+_STATES = ("pubstatus", "publicationstatus", "status", "creativeworkstatus")
 _FREE = ("isaccessibleforfree", "isfree")
 _PICTURES = frozenset({"picture", "video", "audio", "graphic", "composite", "photo", "image"})
 
@@ -172,11 +175,10 @@ def note_record(record: Record, facts: Facts, how: str) -> None:
 def _note_labels(record: Record, fields: Record, facts: Facts, how: str) -> None:
     """Keep whether it is an opinion or behind a paywall, and what was corrected, where that is stated."""
     labels = []
-    kinds = _list(record.get("@type")) + _list(fields.get("genre")) + _list(fields.get("profile"))
-    if any(
-        str(kind).rpartition("/")[2].lower() in {"opinionnewsarticle", "opinion", "editorial"}
-        for kind in kinds
-    ):
+    kinds = _list(record.get("@type"))
+    for name in ("genre", "profile", "articlesection"):
+        kinds = kinds + _list(fields.get(name))
+    if any(str(kind).rpartition("/")[2].strip().lower() in _OPINIONS for kind in kinds):
         labels.append("opinion")
     if any(
         str(fields.get(name)).lower().rpartition("/")[2] in {"false", "no"}
@@ -196,15 +198,13 @@ def refused_record(record: Record) -> Refusal | None:
 
 def refused(fields: Record) -> Refusal | None:
     """Why a record may not be shown, from its fields by plain name."""
-    status = fields.get("pubstatus") or fields.get("publicationstatus") or fields.get("status")
+    states = [fields[name] for name in _STATES if fields.get(name)]
     until = [
         fields.get(name) for name in ("embargoed", "embargo", "embargoeduntil", "embargodate", "embargountil")
     ]
-    for value in until or [None]:
-        reason = why_withheld(_scalar(status), value)
-        if reason:
-            return reason
-    return None
+    reasons = [why_withheld(_scalar(state)) for state in states]
+    reasons += [why_withheld(None, value) for value in until]
+    return next((reason for reason in reasons if reason), None)
 
 
 @lru_cache(1_000)

@@ -36,6 +36,9 @@ def test_what_publishers_state_is_kept(found: Found) -> None:
     opinion = {**samples.ARTICLE, "@type": "OpinionNewsArticle", "isAccessibleForFree": True}
     (article,), _ = found(samples.page(json_ld=opinion), "page.html")
     assert article.labels == ("opinion",)
+    section = {**samples.ARTICLE, "articleSection": ["Local", "Opinion"], "isAccessibleForFree": False}
+    (article,), _ = found(samples.page(json_ld=section), "page.html")
+    assert article.labels == ("opinion", "paywall")
     tier = '<meta property="article:content_tier" content="locked">'
     (article,), _ = found(samples.page(head=tier), "page.html")
     assert article.labels == ("paywall",)

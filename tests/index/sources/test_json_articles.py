@@ -247,6 +247,7 @@ def test_ninjs(found: Found) -> None:
     [
         ({"pubstatus": "withheld"}, Cause.WITHHELD),
         ({"pubstatus": "canceled"}, Cause.WITHHELD),
+        ({"creativeWorkStatus": "Cancelled"}, Cause.WITHHELD),
         ({"embargoed": "2999-01-01T00:00:00Z"}, Cause.EMBARGOED),
         ({"embargoed": "until the speech"}, Cause.WITHHELD),
     ],
