@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,19 +16,18 @@ from trafilatura.xml import xmltotxt
 
 from index.errors import SourceError
 from index.model import Article, ParagraphKind, Skipped
-from index.sources.body import FURNITURE
 from index.sources.composing import Piece, assemble, clean, one_line
 from index.sources.decoding import UndecodableError, decode
 from index.sources.facts import Facts
-from index.sources.furniture import sign
+from index.sources.headlines import folded, headings_of, names_of_site, settle_headline
 from index.sources.jsonld import described_article
 from index.sources.language import detect
-from index.sources.markup import pieces_of_tree
+from index.sources.markup import looks_marked_up, pieces_of, pieces_of_tree
 from index.sources.metatags import address_of, note_host, note_tags, tags_of
 from index.sources.names import is_name
 from index.sources.records import note_record, refused_record
-from index.sources.signs import Mark
-from index.sources.stamps import stamp
+from index.sources.stamps import date_in_address, stamp
+from index.sources.trimming import marked, without_head, without_titles
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -45,8 +44,10 @@ _CORRECTION = re.compile(
     r" (?:corrected|amended|updated to correct))\b.{0,60}?(?:[:\u2014\u2013-]|\bon\b|\bto\b)",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"(?:by|par|von|por|door|author|written by)\s*:?\s+(?=\S+\s+\S)", re.IGNORECASE)
 _HEAD = 4096
-_OF_HEAD = frozenset({Mark.BYLINE, Mark.DATE, Mark.STAMP, Mark.MASTHEAD})
+_LITTLE = 1_000  # letters of an article that may be only a part of what the page has
+_MUCH_MORE = 1.3
 
 
 def read(document: Document) -> Iterator[Article | Skipped]:
@@ -75,16 +76,26 @@ def read_page(
     reason = refused_record(record) if record else None
     if reason:
         return Skipped(origin.item, *reason)
-    pieces = _marked(_pieces(tree, address), facts)
+    pieces = marked(_pieces(tree, address, record), facts)
     facts.note(
         "language", detect(piece.text for piece in pieces if piece.kind is ParagraphKind.PROSE), "detected"
     )
+    known = set(facts)
     if record:
         note_record(record, facts, "JSON-LD")
     note_tags(tree, tags, facts)
     note_host(address, facts)
-    pieces = _without_head(pieces, facts)
+    names = names_of_site(tags, address, filter(None, [facts.text("outlet")]))
+    headings = headings_of(tree)
+    if "headline" not in known:
+        settle_headline(facts, tree, names)
+    if "outlet" not in known:
+        _settle_outlet(facts, address)
+    pieces = without_titles(pieces, [facts.text("headline") or "", title, *headings[: len(headings) == 1]])
+    pieces = without_head(pieces, facts)
     _note_from_page(tree, address, facts)
+    if "authors" not in known:
+        _settle_authors(facts, names)
     facts.note("correction", _correction(pieces), "paragraph")
     return assemble(pieces, facts, origin, key=key)
 
@@ -113,11 +124,31 @@ def text_of(document: Document) -> str:
         raise SourceError(document.origin.item, str(error)) from error
 
 
-def _pieces(tree: HtmlElement, address: str | None) -> list[Piece]:
-    """The blocks of the page's article; all of the page's text where no article can be told from the rest."""
-    extracted: Any = trafilatura.bare_extraction(tree, url=address, include_comments=False)
+def _pieces(tree: HtmlElement, address: str | None, record: Mapping[str, Any] | None) -> list[Piece]:
+    """The blocks of the page's article; all of the page's text where no article can be told from the rest.
+
+    Where little was found, the page is read once more with less care for what may be beside the article, and
+    what its JSON-LD holds of the text is looked at, too; much more text is taken for the article's.
+    """
+    pieces = _extracted(tree, address)
+    if pieces is None:
+        pieces = pieces_of_tree(tree)
+    if _letters(pieces) < _LITTLE:
+        again = _extracted(tree, address, generous=True) or []
+        stated = _stated(record)
+        for other in (again, stated):
+            if _letters(other) > _MUCH_MORE * _letters(pieces):
+                pieces = other
+    return pieces
+
+
+def _extracted(tree: HtmlElement, address: str | None, *, generous: bool = False) -> list[Piece] | None:
+    """The blocks that trafilatura takes for the article's, `generous` for more of them; None where it finds none."""
+    extracted: Any = trafilatura.bare_extraction(
+        tree, url=address, include_comments=False, favor_recall=generous
+    )
     if extracted is None or extracted.body is None:
-        return pieces_of_tree(tree)
+        return None
     headings = {one_line("".join(element.itertext())) for element in extracted.body.iter("head")}
     lines = map(one_line, normalize_unicode(xmltotxt(extracted.body, False)).splitlines())
     return [
@@ -127,36 +158,24 @@ def _pieces(tree: HtmlElement, address: str | None) -> list[Piece]:
     ]
 
 
-def _marked(pieces: list[Piece], facts: Facts) -> list[Piece]:
-    """The blocks, with buttons, links to other pages and captions as furniture; keeps who contributed."""
-    marked = []
-    for piece in pieces:
-        found = sign(piece.text) if piece.kind is ParagraphKind.PROSE else None
-        is_furniture = found is not None and found.mark in FURNITURE
-        if found is not None and found.mark is Mark.CONTRIBUTORS:
-            facts.note("contributors", found.names, "contributors line")
-        marked.append(Piece(piece.text, ParagraphKind.FURNITURE) if is_furniture else piece)
-    has_prose = any(piece.kind is ParagraphKind.PROSE for piece in marked)
-    return marked if has_prose else [Piece(piece.text) for piece in pieces]
+def _stated(record: Mapping[str, Any] | None) -> list[Piece]:
+    """The text that the page's JSON-LD holds, a block a line."""
+    body = record.get("articleBody") if record else None
+    if not isinstance(body, str):
+        return []
+    if looks_marked_up(body):
+        return pieces_of(body)
+    return [Piece(line) for line in map(one_line, clean(body).splitlines()) if line]
 
 
-def _without_head(pieces: list[Piece], facts: Facts) -> list[Piece]:
-    """The blocks, with the bylines and dates above the first paragraph as furniture; keeps whom they name."""
-    marked = list(pieces)
-    for place, piece in enumerate(pieces):
-        if piece.kind is not ParagraphKind.PROSE:
-            continue
-        found = sign(piece.text, head=True)
-        if found is None or found.mark not in _OF_HEAD:
-            break
-        facts.note("authors", found.names, "byline")
-        facts.note("published", found.published, "date line")
-        marked[place] = Piece(piece.text, ParagraphKind.FURNITURE)
-    return marked if any(piece.kind is ParagraphKind.PROSE for piece in marked) else pieces
+def _letters(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
 
 
 def _note_from_page(tree: HtmlElement, address: str | None, facts: Facts) -> None:
     """Keep what must be looked for in the page itself: its date, its authors."""
+    if not facts.text("published"):
+        facts.note("published", date_in_address(address or ""), "address")
     if not facts.text("published"):
         today = datetime.now(UTC).date().isoformat()
         date = htmldate.find_date(tree, original_date=True, url=address, max_date=today)
@@ -166,6 +185,24 @@ def _note_from_page(tree: HtmlElement, address: str | None, facts: Facts) -> Non
         author = extract_author(tree) or ""
         names = tuple(filter(is_name, (name.strip() for name in author.split(";") if name.strip())))
         facts.note("authors", names, "trafilatura")
+
+
+def _settle_outlet(facts: Facts, address: str | None) -> None:
+    """Take the host's name for that of the outlet where the page gives an address, or its headline, as it."""
+    outlet, headline = facts.text("outlet") or "", facts.text("headline") or ""
+    if "://" in outlet or folded(outlet) == folded(headline):
+        facts.pop("outlet", None)
+        note_host(address, facts)
+
+
+def _settle_authors(facts: Facts, names: frozenset[str]) -> None:
+    """Keep of the authors those that are not the site itself, without what leads to a name ("By")."""
+    authors = facts.names("authors")
+    plain = (_LEADING.sub("", name) for name in authors)
+    people = tuple(name for name in plain if folded(name) not in names)
+    if people != authors:
+        how = facts.pop("authors").how
+        facts.note("authors", people, how)
 
 
 def _correction(pieces: list[Piece]) -> str | None:

@@ -1,0 +1,143 @@
+"""Web pages whose titles, bylines and edges hold more than the article: what its headline, text and facts are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from index.model import Article, ParagraphKind, Skipped
+from tests.index.sources import samples
+
+Found = Callable[..., tuple[list[Article], list[Skipped]]]
+Texts = Callable[[Article, ParagraphKind], list[str]]
+
+_SITE = '<meta property="og:site_name" content="Goat Daily">'
+_OWN = '<link rel="canonical" href="https://www.goatnews.example/2024/05/a-goat-walks">'
+_THIRD = "Nobody knows yet where the goat spent the night, the mayor said on Tuesday after the search."
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Goat crosses the new bridge - Goat Daily", "Goat crosses the new bridge"),
+        ("Goat Daily | Goat crosses the new bridge", "Goat crosses the new bridge"),
+        ("Goat crosses the new bridge \u00bb The Goat Daily", "Goat crosses the new bridge"),
+        ("Goat crosses the new bridge - goatnews.example", "Goat crosses the new bridge"),
+        ("Goat crosses the new bridge | Goatnews", "Goat crosses the new bridge"),
+        ("Goat crosses the new bridge - Ann Lee and Bo Ray", "Goat crosses the new bridge"),
+        ("Goat crosses the new bridge | Goat Daily | 06.05.2024", "Goat crosses the new bridge"),
+        ("Bridges - a goat crosses - nobody minds", "Bridges - a goat crosses - nobody minds"),
+        ("Goat Daily", "Goat Daily"),
+    ],
+)
+def test_a_headline_has_no_name_of_its_site(found: Found, title: str, headline: str) -> None:
+    """What the site puts before or behind a title is its own name, its host's, the author's or a date."""
+    authors = '<meta name="author" content="Ann Lee and Bo Ray">'
+    og = f'<meta property="og:title" content="{title}">'
+    (article,), _ = found(samples.page(head=_SITE + _OWN + authors + og, title="A bridge"), "page.html")
+    assert article.headline == headline
+
+
+def test_a_heading_says_which_part_of_a_title_is_the_headline(found: Found) -> None:
+    """Sections and slogans stand in titles, too."""
+    og = '<meta property="og:title" content="Opinion | Why goats cross bridges - News of the hills">'
+    (article,), _ = found(samples.page(head=og, title="Why goats cross bridges"), "page.html")
+    assert article.headline == "Why goats cross bridges"
+
+
+def test_a_headline_that_was_cut_off_is_completed(found: Found) -> None:
+    """Tags for other sites hold as much as those show; a headline that ends in dots stays as it is."""
+    og = '<meta property="og:title" content="Why goats cross bridges in...">'
+    (article,), _ = found(samples.page(head=og, title="Why goats cross bridges in the hills"), "page.html")
+    assert article.headline == "Why goats cross bridges in the hills"
+    og = '<meta property="og:title" content="And the goat walked on...">'
+    (article,), _ = found(samples.page(head=og, title="And the goat walked on... - Goat Daily"), "page.html")
+    assert article.headline == "And the goat walked on..."
+
+
+def test_a_masthead_is_no_headline(found: Found) -> None:
+    """Some sites mark their own name as the page's main heading."""
+    source = samples.page(title="Goat Daily").replace(
+        "<title>Goat Daily | The Daily Test</title>",
+        f"<title>Goat Daily \u00bb Goat crosses bridge</title>{_SITE}",
+    )
+    (article,), _ = found(source, "page.html")
+    assert article.headline == "Goat crosses bridge"
+
+
+def test_the_headline_is_not_repeated_as_text(found: Found, texts: Texts) -> None:
+    """Nor are the section above it and the name of the author below it."""
+    source = samples.page(
+        head='<meta name="author" content="Ann Lee">',
+        paragraphs=("Ann Lee", samples.FIRST, samples.SECOND, _THIRD),
+    ).replace("<h1>", "<p>Hills and valleys</p><h1>")
+    (article,), _ = found(source, "page.html")
+    assert texts(article, ParagraphKind.PROSE) == [samples.FIRST, samples.SECOND, _THIRD]
+    assert not texts(article, ParagraphKind.HEADING)
+
+
+def test_links_to_other_pages_below_the_text_are_furniture(found: Found, texts: Texts) -> None:
+    """Up to the next sentence; what is said after them is the article's again."""
+    links = ("You might also like", "Ten goats of the year", "Bridges that sing")
+    source = samples.page(paragraphs=(samples.FIRST, *links, samples.SECOND, _THIRD))
+    (article,), _ = found(source, "page.html")
+    assert texts(article, ParagraphKind.PROSE) == [samples.FIRST, samples.SECOND, _THIRD]
+    assert set(links) <= set(texts(article, ParagraphKind.FURNITURE))
+
+
+def test_a_site_is_not_its_own_author(found: Found) -> None:
+    """Nor is "Par" a part of a name, nor an address the name of an outlet."""
+    head = f"{_SITE}{_OWN}"
+    (article,), _ = found(samples.page(head=f'{head}<meta name="author" content="Goat Daily">'), "page.html")
+    assert not article.authors
+    (article,), _ = found(
+        samples.page(head=f'{_OWN}<meta property="og:site_name" content="https://x.example/">'), "page.html"
+    )
+    assert article.outlet == "goatnews.example"
+    (article,), _ = found(samples.page(head=f'{head}<meta name="author" content="Par Ann Lee">'), "page.html")
+    assert article.authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("address", "date"),
+    [
+        ("https://goats.example/2024/may/06/goat-walks", "2024-05-06"),
+        ("https://goats.example/2024/POLITICS/05/06/goat.walks/index.html", "2024-05-06"),
+        ("https://goats.example/2024/hills/5/6/goat", "2024-05-06"),
+        ("https://goats.example/2024/13/45/goat", None),
+    ],
+)
+def test_an_address_may_hold_the_date(found: Found, address: str, date: str | None) -> None:
+    """It is the day of publication, whatever other dates the page shows."""
+    link = f'<link rel="canonical" href="{address}">'
+    (article,), _ = found(samples.page(head=link), "page.html")
+    assert article.published == date
+
+
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ("Tue Jan 28 15:28:56 CET 2020", "2020-01-28T15:28:56"),
+        ("Tue Jan 28 15:28:56 UTC 2020", "2020-01-28T15:28:56Z"),
+        ("Jan 28 15:28:56 +0100 2020", "2020-01-28T15:28:56+01:00"),
+    ],
+)
+def test_dates_as_programs_print_them(found: Found, stated: str, date: str) -> None:
+    """A zone by letters has more than one meaning, and is left out."""
+    (article,), _ = found(samples.page(json_ld={**samples.ARTICLE, "datePublished": stated}), "page.html")
+    assert article.published == date
+
+
+def test_a_page_with_only_a_teaser_gives_the_text_that_it_describes(found: Found) -> None:
+    """Pages that scripts build hold their text in JSON-LD."""
+    body = "\n\n".join([samples.FIRST, samples.SECOND, _THIRD] * 3)
+    described = json.dumps({**samples.ARTICLE, "articleBody": body})
+    source = (
+        "<!DOCTYPE html><html><head><title>Bridge opens</title>"
+        f'<script type="application/ld+json">{described}</script></head>'
+        f"<body><div id=app><h1>Bridge opens</h1><p>{samples.FIRST}</p></div></body></html>"
+    )
+    (article,), _ = found(source, "page.html")
+    assert article.text.count(_THIRD) == 3
