@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 Press = discord.Interaction[Any]
+TELL_WITHIN = 25.0  # seconds in which a message is tried again at once; then it is at the next look
 NEWS_LIMIT = 50  # articles that one look can tell of
 
 
@@ -136,7 +138,10 @@ class Watcher:
             place: discord.abc.Messageable = self._channel(watch)
             if watch.direct:
                 place = await self._bot.fetch_user(watch.person)
-            sent = await place.send(view=layout)
+            nonce = _nonce(
+                watch, hits
+            )  # one that arrived, though Discord did not say so, does not come twice
+            sent = await delivery.persist(lambda: place.send(view=layout, nonce=nonce), within=TELL_WITHIN)
             await self._bot.amender.keep(sent, hits[: render.ROOMY], words)
         except (discord.Forbidden, discord.NotFound) as error:
             _log.info("Watch %d cannot be told where it was asked for: %s", watch.id, error)
@@ -164,3 +169,9 @@ class Watcher:
 
     def _channel(self, watch: Watch) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(watch.channel)
+
+
+def _nonce(watch: Watch, hits: Sequence[Hit]) -> str:
+    """A name for the news of a watch, of at most 25 characters: the same articles have the same."""
+    articles = "\0".join(sorted(hit.citation.article_id for hit in hits))
+    return f"{watch.id}-{hashlib.sha256(articles.encode()).hexdigest()}"[:25]

@@ -85,6 +85,11 @@ class OwedTable:
             query = "update owed set tries = tries + ? where id = ?"
             return bool(db.execute(query, [by, str(number)]).rowcount)
 
+    def count(self) -> int:
+        """How many there are."""
+        with self._file.reading() as db:
+            return int(db.table("owed").count)
+
     def of(self, person: int) -> int:
         """How many a person waits for."""
         with self._file.reading() as db:

@@ -30,6 +30,7 @@ GAUGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "clipdesk_ready": ("1 if the bot is logged in, connected and has an index, else 0.", ()),
     "clipdesk_event_loop_lag_seconds": ("How much later than due the event loop last turned.", ()),
     "clipdesk_requests_in_progress": ("Requests that are being answered.", ()),
+    "clipdesk_questions_waiting": ("Questions that were let in and wait for their answer.", ()),
     "clipdesk_queue_length": ("Pieces of work that wait for a thread of the index.", ()),
     "clipdesk_queue_running": ("Pieces of work that are done in threads of the index.", ()),
     "clipdesk_reindexing": ("1 while the index is being changed, else 0.", ()),
@@ -142,9 +143,10 @@ class Vitals(Collector):
         yield "clipdesk_reindexing", float(bot.coverage.reindexing)
         yield "clipdesk_servers", float(len(bot.guilds))
         try:
+            yield "clipdesk_questions_waiting", float(bot.memory.owed.count())
             yield "clipdesk_watches", float(bot.memory.watches.count())
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the other values are shown
-            _log.warning("The watches could not be counted: %s", error)
+            _log.warning("Questions and watches could not be counted: %s", error)
 
     def _indexes(self) -> Iterator[tuple[str, float]]:
         try:

@@ -137,6 +137,29 @@ async def test_a_message_that_was_left_is_answered_once(
     assert simcord_bot.memory.owed.left() == ([], [])
 
 
+async def test_what_discord_does_not_take_now_is_tried_at_the_next_look(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+) -> None:
+    """A try that the bot survives counts for nothing, however often it fails."""
+    await unanswered(simcord_env, alice, channel, simcord_bot)
+    hear = simcord_bot.owing.hear
+
+    async def in_vain(_message: object) -> bool:
+        return False
+
+    simcord_bot.owing.hear = in_vain
+    for _ in range(TRIES + 1):
+        await simcord_bot.owing.look()
+        assert [owed.tries for owed in simcord_bot.memory.owed.left()[0]] == [0]
+    simcord_bot.owing.hear = hear
+    await simcord_bot.owing.look()
+    assert ANSWER in seen(channel.last_message)
+    assert simcord_bot.memory.owed.left() == ([], [])
+
+
 async def test_what_can_be_answered_nowhere_is_struck_off(
     simcord_env: simcord.Env,
     alice: simcord.MemberActor,

@@ -94,3 +94,26 @@ async def test_a_pause_that_discord_asks_for_is_no_silence(newsroom: Newsroom) -
     await settled(newsroom)
     assert len(newsroom.bot.printed("in time")) == before
     assert len(driver.from_bot(room.id)) == 1
+
+
+async def test_news_of_a_watch_comes_once(newsroom: Newsroom) -> None:
+    """Discord delivered it and did not say so."""
+    driver, member = newsroom.driver, newsroom.driver.member()
+    await driver.answer(
+        await member.slash(driver.room(), "watch", question="Which swans nest at Portobello?")
+    )
+    story = newsroom.folder / "coverage" / "swans.md"
+    story.write_text(
+        "Eleven swans nest at Portobello this spring, the harbour master said.\n", encoding="utf-8"
+    )
+    dm = member.user.dm_channel
+    newsroom.server.rest.faults.add("POST", f"/channels/{dm.id}/messages", SILENT[1])
+    for _ in range(2):
+        report = await driver.owner.slash(driver.room(), "index reindex")
+        await newsroom.server.changes.until(
+            lambda report=report: report.response and "unchanged" in text(report.response), "report"
+        )
+    await driver.first(dm.id, lambda message: "New coverage" in text(message), "news by direct message")
+    await newsroom.server.changes.until(lambda: newsroom.server.rest.faults.left == 0, "fault that was met")
+    await settled(newsroom)
+    assert len(driver.from_bot(dm.id)) == 1
