@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.backups import BackupError, Backups, account_of, read
 from bot.doctor.finding import Finding, ok, problem, warning
 from bot.doctor.ports import port
+from bot.memory import copies
 from bot.settings import SettingError, Settings, strangers
 from bot.versions import own_version
 from index import ClipdeskError, Index, IndexMissingError, check
@@ -76,6 +77,7 @@ def machine(settings: Settings | None, *, full: bool = False) -> Iterator[Findin
     yield _folder(settings.data)
     yield _disk(settings)
     yield from _index(settings, full=full)
+    yield _memory(settings.memory_path, full=full)
     yield from _sources(settings)
     yield from _backups(settings, full=full)
     yield port(settings)
@@ -212,6 +214,19 @@ def _checked(path: Path, held: str) -> Finding:
     return problem(
         "index", report.problems[0].rstrip("."), report.advice or "`python -m index check` says more."
     )
+
+
+def _memory(path: Path, *, full: bool) -> Finding:
+    """Whether what the bot itself remembers is as it was written."""
+    if not path.exists():
+        return ok("memory", f"there is no {path.name} yet")
+    size = path.stat().st_size
+    if not full and size > CHECKED_AT_ONCE:
+        return ok("memory", f"{size / MIB:,.0f} MiB, not checked, as it is large: `--full` does")
+    if not copies.is_whole(path):
+        advice = "The bot mends it from a backup at its start; or `python -m bot restore BACKUP`."
+        return problem("memory", f"{path} is damaged", advice)
+    return ok("memory", f"{size / MIB:,.1f} MiB, as it was written")
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:

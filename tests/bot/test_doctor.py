@@ -19,6 +19,7 @@ from bot import __main__ as program
 from bot.backups import Backups
 from bot.doctor import Finding, Verdict, as_json, as_text, local, machine, settled, worst
 from bot.doctor.online import _intent, _servers, _starts, _Times
+from bot.memory import Memory
 from bot.settings import Settings
 
 
@@ -78,6 +79,17 @@ def test_a_large_index_is_opened_but_not_checked(settings: Settings, monkeypatch
     Backups(settings.data, 1).take(datetime.now(UTC))
     assert "--full" in of(machine(settings), "backups").found
     assert "as it was written" in of(machine(settings, full=True), "backups").found
+
+
+def test_what_the_bot_remembers(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not there yet, as it was written, large, damaged."""
+    assert "no bot.db yet" in of(machine(settings), "memory").found
+    Memory(settings.memory_path).close()
+    assert "as it was written" in of(machine(settings), "memory").found
+    monkeypatch.setattr(local, "CHECKED_AT_ONCE", 1)
+    assert "--full" in of(machine(settings), "memory").found
+    settings.memory_path.write_bytes(b"no database" * 1_000)
+    assert of(machine(settings, full=True), "memory").verdict is Verdict.PROBLEM
 
 
 def test_a_folder_that_cannot_be_written(settings: Settings, tmp_path: Path) -> None:
