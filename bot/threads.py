@@ -82,20 +82,24 @@ class Threads(ThreadPoolExecutor):
         self._queue: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
         self._signals: queue.SimpleQueue[None] = queue.SimpleQueue()  # one for each piece of work
         self._is_over = False
+        self._is_scarce = False  # the system gave no thread when it was last asked
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have a function called in a thread.
 
         Raises:
-            RuntimeError: the threads were told to end.
+            RuntimeError: the threads were told to end, or there is none and the system gives none.
         """
         future: Future[T] = _Promise()
         with self._guard:
             if self._is_over:
                 raise RuntimeError("cannot schedule new futures after shutdown")
-            self._queue.append((future, lambda: fn(*args, **kwargs)))
+            work = (future, lambda: fn(*args, **kwargs))
+            self._queue.append(work)
+            if not self._grow():
+                self._queue.remove(work)
+                raise RuntimeError("the system gives no thread")
             self._signals.put(None)
-            self._grow()
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's
@@ -114,13 +118,21 @@ class Threads(ThreadPoolExecutor):
             for thread in crew:
                 thread.join()
 
-    def _grow(self) -> None:
-        """Begin one more thread, if there may be one more; the guard is held."""
+    def _grow(self) -> bool:
+        """Begin one more thread, if there may be one more; whether there is any. The guard is held."""
         if len(self._crew) < self._most:
             self._begun += 1
             thread = threading.Thread(target=self._serve, name=f"{self._name}_{self._begun}", daemon=True)
-            self._crew.add(thread)
-            thread.start()
+            try:
+                thread.start()
+            except RuntimeError as error:  # the system has no memory for it: those that there are do the work
+                if not self._is_scarce:
+                    _log.warning("No more threads to %s than %d (%s).", self._name, len(self._crew), error)
+                self._is_scarce = True
+            else:
+                self._is_scarce = False
+                self._crew.add(thread)
+        return bool(self._crew)
 
     def _serve(self) -> None:
         """Do what waits, one after the other, until told to end."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -131,6 +132,27 @@ async def test_work_that_ends_its_thread_fails_and_nothing_else_does(pool: Pool,
             await pool.run(leave)
     assert await pool.run(lambda: "done") == "done"
     assert [name for _, name in losses.lately()] == ["lone, 3x"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives any stack that is asked for")
+def test_where_the_system_gives_no_more_threads_those_that_there_are_do_the_work(
+    losses: Losses, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody waits for ever, also at the end; without any thread, whoever asks is told at once."""
+    threads = Threads(2, "scarce", losses)
+    threading.stack_size(1 << 46)  # more than there can be
+    try:
+        with pytest.raises(RuntimeError, match="gives no thread"):
+            threads.submit(int)
+        threading.stack_size(0)
+        assert threads.submit(int).result(PATIENCE) == 0
+        threading.stack_size(1 << 46)
+        assert threads.submit(int).result(PATIENCE) == 0
+    finally:
+        threading.stack_size(0)
+    assert "No more threads to scarce than 1" in caplog.text
+    assert losses.lately() == (), "no thread died"
+    threads.shutdown()
 
 
 def test_threads_end_when_they_are_told_to(losses: Losses) -> None:
