@@ -16,7 +16,7 @@ from bot.markup import day, excerpt, fit, listed, quoted, units
 from bot.render import SINCE_ID, labels, link_button, updated
 from bot.views_reading import ArticleButton, CiteButton, PageButton
 from bot.views_watching import WatchButton
-from index import ArticleView, Citation
+from index import ArticleView, Change, Citation
 
 PAGE_LIMIT = (
     2_500  # UTF-16 units of an article's text on one page, beside at most 1,500 of what stands around
@@ -61,7 +61,10 @@ def article(view: ArticleView, number: int, words: Words = ENGLISH, *, note: str
     texts = pages(view)
     number = min(max(number, 0), len(texts) - 1)
     items: list[Item] = [block(f"**{note}**")] if note else []
-    items += [block(_head(view, words)), block(texts[number] or words("reading.no_prose"))]
+    items.append(block(_head(view, words)))
+    if view.change is not None and number == 0:
+        items.append(block(_change(view.change, words)))
+    items.append(block(texts[number] or words("reading.no_prose")))
     if len(texts) > 1:
         items.append(block(f"-# {words('reading.page', n=number + 1, total=len(texts))}"))
     row: list[ui.Item[Any]] = []
@@ -149,6 +152,24 @@ def _head(view: ArticleView, words: Words) -> str:
     if view.correction:
         lines.append(f"**{words('reading.correction', note=fit(view.correction, 400))}**")
     return "\n".join(line for line in lines if line != "-# ")
+
+
+def _change(change: Change, words: Words) -> str:
+    """When an article changed last, and what; and how its headline and the first paragraph read before."""
+    pairs = [(part.before is not None, part.after is not None) for part in change.paragraphs]
+    counts = {
+        "changed": pairs.count((True, True)),
+        "added": pairs.count((False, True)),
+        "removed": pairs.count((True, False)),
+    }
+    when = day(change.stated or change.read, words) or ""
+    lines = [f"-# {words('reading.last_change', when=when, **counts)}"]
+    if change.headline_before is not None:
+        lines.append(f"-# {words('reading.headline_before', headline=fit(change.headline_before, 100))}")
+    before = change.paragraphs[0].before if change.paragraphs else None
+    if before is not None:
+        lines.append(f"-# {words('reading.before', text=fit(before, 150))}")
+    return "\n".join(lines)
 
 
 def _parts(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from index.ports import NO_FILTERS, Candidates, Level
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from index.model import Filters, Hit
+    from index.model import Change, Filters, Hit
     from index.ports import StoredArticle
 
 MOST: Final = 5_000
@@ -45,12 +45,12 @@ class Shelves(Candidates, Protocol):
         ...
 
 
-def view(article: StoredArticle, shelves: Shelves) -> ArticleView:
-    """An article to be read."""
+def view(article: StoredArticle, shelves: Shelves, change: Change | None = None) -> ArticleView:
+    """An article to be read, with what changed in it last."""
     passages = tuple(found.passage for found in shelves.passages(shelves.passages_of([article.number])))
     paragraphs = (passages[0].paragraphs[0], passages[-1].paragraphs[1]) if passages else (0, 0)
     citation = article.citation(paragraphs)
-    return ArticleView(citation, passages, article.modified, article.labels, article.correction)
+    return ArticleView(citation, passages, article.modified, article.labels, article.correction, change)
 
 
 def latest(shelves: Shelves, topic: str, filters: Filters, *, limit: int, offset: int) -> Listing:

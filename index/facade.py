@@ -168,7 +168,7 @@ class Index:
             found = snapshot.find_article(article_id)
             if found is None:
                 raise PassageGoneError("That article is no longer in the coverage.")
-            return browsing.view(found, snapshot)
+            return browsing.view(found, snapshot, snapshot.last_change(article_id, found.number))
 
     def latest(
         self, topic: str = "", *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0

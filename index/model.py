@@ -293,6 +293,7 @@ class ArticleView:
         modified: when its publisher last changed it, ISO 8601.
         labels: what its publisher states about it: "opinion", "paywall".
         correction: its publisher's note on what was corrected.
+        change: what changed in it last, from the version before; None where it never changed since it was first read.
     """
 
     citation: Citation
@@ -300,6 +301,7 @@ class ArticleView:
     modified: str | None = None
     labels: tuple[str, ...] = ()
     correction: str | None = None
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,27 @@ PHRASES = {
         de="Berichtigung des Herausgebers: {note}",
         pt="Correção do veículo: {note}",
     ),
+    "reading.last_change": Phrase(
+        en="Last change {when}. Paragraphs: {changed} changed, {added} added, {removed} taken out",
+        es="Último cambio {when}. Párrafos: {changed} cambiados, {added} añadidos, {removed} suprimidos",
+        fr="Dernière modification {when}. Paragraphes : {changed} modifiés, {added} ajoutés, {removed} supprimés",
+        de="Letzte Änderung {when}. Absätze: {changed} geändert, {added} hinzugefügt, {removed} gestrichen",
+        pt="Última alteração {when}. Parágrafos: {changed} alterados, {added} acrescentados, {removed} retirados",
+    ),
+    "reading.headline_before": Phrase(
+        en="Headline before: {headline}",
+        es="Titular anterior: {headline}",
+        fr="Titre précédent : {headline}",
+        de="Überschrift zuvor: {headline}",
+        pt="Título anterior: {headline}",
+    ),
+    "reading.before": Phrase(
+        en="Before: {text}",
+        es="Antes: {text}",
+        fr="Avant : {text}",
+        de="Zuvor: {text}",
+        pt="Antes: {text}",
+    ),
     "reading.no_prose": Phrase(
         en="This article has no text to show.",
         es="Este artículo no tiene texto que mostrar.",

@@ -88,7 +88,11 @@ class Snapshot:
 
     def history(self, article_id: str, number: int) -> tuple[Change, ...]:
         """What changed in the article with this id and number, the newest change first."""
-        return versions.history(self._connection, article_id, number)
+        return tuple(versions.history(self._connection, article_id, number))
+
+    def last_change(self, article_id: str, number: int) -> Change | None:
+        """What changed last in the article with this id and number; None where it never did."""
+        return next(versions.history(self._connection, article_id, number), None)
 
     def runs(self, limit: int) -> tuple[Run, ...]:
         """The last runs, the newest first."""

@@ -11,6 +11,7 @@ from index.store.columns import ARTICLE_COLUMNS, article_of
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from index.model import Article, Change
 
@@ -51,18 +52,16 @@ def prune(connection: sqlite3.Connection, generation: int, now: datetime | None 
         connection.execute("DELETE FROM versions WHERE retired <= ?", (last,))
 
 
-def history(connection: sqlite3.Connection, article_id: str, number: int) -> tuple[Change, ...]:
+def history(connection: sqlite3.Connection, article_id: str, number: int) -> Iterator[Change]:
     """What a reader would have seen change in an article, the newest change first.
 
     `number` is that of its current version.
     """
-    found: list[Change] = []
     newer, newer_number = current(connection, number), number
     for older_number, _, article in older(connection, article_id):
         if older_number >= newer_number:
             continue  # one of two with the same key, which was never shown
         change = changes.change(article, newer, sourcebook.read_at(connection, newer_number))
         if change is not None:
-            found.append(change)
+            yield change
         newer, newer_number = article, older_number
-    return tuple(found)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import articles
-from index import ArticleView, Passage
+from index import ArticleView, Change, ParagraphChange, Passage
 from tests.bot import samples
 from tests.bot.layouts import TEXT, buttons, check_limits, shown, texts
 
@@ -43,7 +45,12 @@ def test_every_page_keeps_the_limits_and_the_letter(
 ) -> None:
     """Whatever the article is made of, all of it is shown, in order, page by page."""
     made = view(*parts, headings=tuple(headings), headline=headline, authors=tuple(names))
-    made = ArticleView(made.citation, made.passages, "2022-06-09T10:00:00Z", tuple(names), headline or None)
+    change = Change(
+        "2022-06-10T00:00:00+00:00", None, headline, headline, tuple(map(ParagraphChange, parts, names))
+    )
+    made = ArticleView(
+        made.citation, made.passages, "2022-06-09T10:00:00Z", tuple(names), headline or None, change
+    )
     pages = articles.pages(made)
     for number in range(len(pages)):
         check_limits(articles.article(made, number))
@@ -81,6 +88,17 @@ def test_the_head_says_what_the_publisher_states() -> None:
     assert "-# CNN · 8 June 2022 · updated 9 June 2022 · by Ann" in said
     assert "Labelled by its publisher: opinion" in said
     assert "Correction by its publisher: An earlier name was wrong." in said
+    change = Change(
+        "2022-06-10T08:00:00+00:00",
+        "2022-06-09",
+        None,
+        "Rain",
+        (ParagraphChange("The *old* text.", "Text."), ParagraphChange(None, "More.")),
+    )
+    said = "\n".join(texts(articles.article(dataclasses.replace(made, change=change), 0)))
+    assert "-# Last change 9 June 2022. Paragraphs: 1 changed, 1 added, 0 taken out" in said
+    assert "-# Headline before: Rain" in said
+    assert "-# Before: The \\*old\\* text." in said
     assert "no text to show" in "\n".join(texts(articles.article(view(), 0)))
 
 

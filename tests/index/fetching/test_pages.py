@@ -104,6 +104,7 @@ def test_a_corrected_page_becomes_a_new_version(planet: Site, db: Path, refreshe
     assert hit.citation.correction == "An earlier version gave a wrong number of people."
     with index.Index.open(db) as coverage:
         (change,) = coverage.history(hit.citation.article_id)
+        assert coverage.article(hit.citation.article_id).change == change
     assert (change.stated, change.correction) == (hit.citation.modified, hit.citation.correction)
     assert "4,100" in str(change.paragraphs[0].before)
 
