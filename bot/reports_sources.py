@@ -69,9 +69,21 @@ def brief(found: Sequence[Run], words: Words, room: int, *, title: str = "source
     return "\n".join(lines)
 
 
-def has_news(run: Run) -> bool:
-    """Whether there is something to tell of a run that nobody asked for."""
-    return bool(run.error or run.added or run.updated or run.removed or run.failed)
+def has_news(run: Run, before: Sequence[Run] = ()) -> bool:
+    """Whether there is something to tell of a run that nobody asked for: not what failed in the one before as well.
+
+    `before` are the runs before it, the newest first.
+    """
+    if run.added or run.updated or run.removed:
+        return True
+    last = next((each for each in before if each.source == run.source), None)
+    if run.error:
+        return last is None or last.error is None
+    return bool(_failed(run) - (_failed(last) if last else set()))
+
+
+def _failed(run: Run) -> set[str]:
+    return {each.item for each in run.items if each.outcome is Outcome.FAILED}
 
 
 def _source(source: Source, words: Words) -> str:

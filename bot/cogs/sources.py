@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_BEFORE = 50  # runs among which the last of each source is looked for
 BETWEEN_LOOKS = 60.0  # seconds between two looks at the schedule
 _CHOICES = 25
 _CHOICE = 100
@@ -185,6 +186,7 @@ class SourceCommands(commands.Cog):
             due = await self.bot.coverage.with_file(due_sources)
             if not due:
                 return ()
+            before = await self.bot.coverage.with_file(lambda db: runs(db, _BEFORE))
             done = await self.bot.coverage.refresh(lambda _event: None, [source.name for source in due])
         except (BusyError, StoppedError):
             return ()  # at the next look, or after the next start
@@ -192,7 +194,7 @@ class SourceCommands(commands.Cog):
             _log.error("The scheduled run failed: %s", error)
             return ()
         log_runs(done)
-        news = [run for run in done if reports_sources.has_news(run)]
+        news = [run for run in done if reports_sources.has_news(run, before)]
         if news:
             await self._summarise(news)
         await self.bot.reindexed()

@@ -158,6 +158,27 @@ async def test_scheduled_sources_are_run_and_told_of_in_the_chosen_channel(
     assert simcord_bot.memory.summaries.channel() is None
 
 
+def test_what_fails_again_is_told_once() -> None:
+    """Until something else fails, or it failed anew; what changed is always told."""
+    when = "2022-06-07T10:00:00+00:00"
+    lost = ItemReport("/a", Outcome.FAILED, "is answered with 403 Forbidden")
+    fine, down = Run("feed", when, unchanged=3), Run("feed", when, failed=1, error="is not there")
+    bad, worse = (Run("feed", when, failed=n, items=(lost, replace(lost, item="/b"))[:n]) for n in (1, 2))
+    other = Run("other", when, failed=1, items=(lost,))
+    for run, before, told in (
+        (bad, (), True),
+        (bad, (other, fine), True),
+        (bad, (bad, fine), False),
+        (worse, (bad,), True),
+        (bad, (worse,), False),
+        (down, (bad,), True),
+        (down, (down, fine), False),
+        (fine, (down,), False),
+        (replace(bad, added=1), (bad,), True),
+    ):
+        assert reports_sources.has_news(run, before) is told
+
+
 def test_many_sources_and_long_reports_fit_a_message() -> None:
     """Whatever they are called."""
     name = "*" * 100
