@@ -36,6 +36,7 @@ class Amender:
         self.pause = pause
         self._looking = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closing = False
 
     async def keep(self, message: discord.Message, hits: Sequence[Hit], words: Words) -> None:
         """Keep what a message quotes, if others can see it: one's own cannot be edited later."""
@@ -47,12 +48,15 @@ class Amender:
 
     def soon(self) -> None:
         """Look in a task of its own: whoever waits for a reindex does not wait for this too."""
+        if self._is_closing:  # a reindex that came to its end meanwhile
+            return
         task = asyncio.create_task(self.look())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """End what is under way; the next start goes on with it."""
+        """End what is under way, and begin no more; the next start goes on with it."""
+        self._is_closing = True
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

@@ -57,7 +57,10 @@ def for_sure(within: float = ENDS_WITHIN) -> None:
 
     timer = threading.Timer(within, end)
     timer.daemon = True
-    timer.start()
+    try:
+        timer.start()
+    except RuntimeError as error:  # the system gives no more threads: end as well as it goes
+        _log.warning("Nothing makes sure that this end is in time (%s).", error)
 
 
 async def outcome(running: asyncio.Task[None]) -> int:

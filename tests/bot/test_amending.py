@@ -255,3 +255,10 @@ def test_what_was_quoted_is_kept_for_a_while_and_not_without_end(tmp_path: Path)
             memory.quotes.keep(Quoted(number, 2, "en", quote))
         assert len(memory.quotes.recent()) == QUOTES_KEPT
         assert memory.quotes.of(2) is None
+
+
+async def test_nothing_more_is_compared_once_the_bot_closes(simcord_bot: Clipdesk) -> None:
+    """A reindex may end in the very moment; the next start finds what it changed."""
+    await simcord_bot.amender.close()
+    await simcord_bot.reindexed()
+    assert simcord_bot.amender._tasks == set()

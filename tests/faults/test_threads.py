@@ -20,6 +20,7 @@ import aiohttp
 import pytest
 import simcord
 
+from bot import ending
 from bot.client import Clipdesk
 from bot.coverage import Coverage
 from bot.memory import Memory
@@ -153,6 +154,19 @@ def test_where_the_system_gives_no_more_threads_those_that_there_are_do_the_work
     assert "No more threads to scarce than 1" in caplog.text
     assert losses.lately() == (), "no thread died"
     threads.shutdown()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives any stack that is asked for")
+def test_a_bot_without_a_thread_to_watch_over_its_end_ends_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What it has begun to answer is worth more than the certainty."""
+    threading.stack_size(1 << 46)
+    try:
+        ending.for_sure()
+    finally:
+        threading.stack_size(0)
+    assert "Nothing makes sure" in caplog.text
 
 
 def test_threads_end_when_they_are_told_to(losses: Losses) -> None:
