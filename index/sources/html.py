@@ -22,12 +22,13 @@ from index.sources.facts import Facts
 from index.sources.headlines import folded, headings_of, names_of_site, settle_headline
 from index.sources.jsonld import described_article
 from index.sources.language import detect
+from index.sources.loose_text import wrap_loose_text
 from index.sources.markup import looks_marked_up, pieces_of, pieces_of_tree
 from index.sources.metatags import address_of, note_host, note_tags, tags_of
 from index.sources.names import is_name
 from index.sources.records import note_record, refused_record
 from index.sources.stamps import date_in_address, stamp
-from index.sources.trimming import marked, without_head, without_titles
+from index.sources.trimming import marked, without_head, without_labels, without_titles
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -67,6 +68,7 @@ def read_page(
     if tree is None:
         raise SourceError(origin.item, "is not a web page (no mark-up could be found)")
     facts = Facts(facts or origin.facts)
+    wrap_loose_text(tree)
     tags = tags_of(tree)
     found = address_of(tree, tags, origin.url)
     address = found[0] if found else None
@@ -92,7 +94,7 @@ def read_page(
     if "outlet" not in known:
         _settle_outlet(facts, address)
     pieces = without_titles(pieces, [facts.text("headline") or "", title, *headings[: len(headings) == 1]])
-    pieces = without_head(pieces, facts)
+    pieces = without_labels(without_head(pieces, facts))
     _note_from_page(tree, address, facts)
     if "authors" not in known:
         _settle_authors(facts, names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.model import ParagraphKind
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
     from index.sources.signs import Sign
 
 _OF_HEAD = frozenset({Mark.BYLINE, Mark.DATE, Mark.STAMP, Mark.MASTHEAD})
+_SIGNED = re.compile(r"[.!?\u201d\"]\s*[(\[](?:AP|AFP|dpa|ANI|PTI|IANS|Reuters|Xinhua|Bloomberg)[)\]]$")
 _TITLE_REACH = 4  # blocks from the top among which the headline may stand again
 _LONGEST_LISTED = 25  # words of a link in a list
 _LONGEST_LABEL = 14  # words
+_LONGEST_EDGE = 60  # letters of a label at the edge of an article
+_MOST_LABELS = 3  # at one edge
+_LISTED = ("- ", "* ", "| ", "\u2022 ")
 
 
 def marked(pieces: Sequence[Piece], facts: Facts) -> list[Piece]:
@@ -32,6 +37,9 @@ def marked(pieces: Sequence[Piece], facts: Facts) -> list[Piece]:
         if found is not None and found.mark is Mark.CONTRIBUTORS:
             facts.note("contributors", found.names, "contributors line")
     away = {place for place, found in enumerate(signs) if found is not None and found.mark in FURNITURE}
+    last = max((place for place, piece in enumerate(pieces) if piece.kind is ParagraphKind.PROSE), default=0)
+    if last in away and _SIGNED.search(pieces[last].text):
+        away.remove(last)  # not a caption: the agency that the article is from
     return _without(pieces, away | _listed(pieces, signs))
 
 
@@ -63,6 +71,36 @@ def without_head(pieces: Sequence[Piece], facts: Facts) -> list[Piece]:
             facts.note("published", found.published, "date line")
         away.append(place)
     return _without(pieces, away)
+
+
+def without_labels(pieces: Sequence[Piece]) -> list[Piece]:
+    """The blocks, with the few words before the first sentence, and after the last one, as furniture.
+
+    Such are the number of comments, a picture's title, an author's initials, the heading of what follows the
+    article. More than a few are a list or a poem, and stay.
+    """
+    shown = [place for place, piece in enumerate(pieces) if piece.kind is not ParagraphKind.FURNITURE]
+    prose = [place for place in shown if pieces[place].kind is ParagraphKind.PROSE]
+    above = _labels(pieces, prose)
+    below = _labels(pieces, shown[::-1])
+    datelines = {place for place in above if _is_dateline(pieces[place].text)}
+    return _without(pieces, {*above, *below} - datelines)
+
+
+def _labels(pieces: Sequence[Piece], places: Sequence[int]) -> list[int]:
+    """The places of the first few blocks that are labels, if a sentence comes after them."""
+    for count, place in enumerate(places[: _MOST_LABELS + 1]):
+        text = pieces[place].text
+        if ends_sentence(text) and pieces[place].kind is ParagraphKind.PROSE:
+            return list(places[:count])
+        if not _is_label(text) or len(text) > _LONGEST_EDGE or text.startswith(_LISTED):
+            return []
+    return []
+
+
+def _is_dateline(text: str) -> bool:
+    found = sign(text, head=True)
+    return found is not None and found.mark is Mark.DATELINE
 
 
 def _is_label(text: str) -> bool:

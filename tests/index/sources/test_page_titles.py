@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 
 from index.model import Article, ParagraphKind, Skipped
+from index.sources.loose_text import wrap_loose_text
 from tests.index.sources import samples
 
 Found = Callable[..., tuple[list[Article], list[Skipped]]]
@@ -15,6 +17,9 @@ Texts = Callable[[Article, ParagraphKind], list[str]]
 
 _SITE = '<meta property="og:site_name" content="Goat Daily">'
 _OWN = '<link rel="canonical" href="https://www.goatnews.example/2024/05/a-goat-walks">'
+_LAST = (
+    "It was found at noon, asleep in the shade of the old mill, and went home with the band in the evening."
+)
 _THIRD = "Nobody knows yet where the goat spent the night, the mayor said on Tuesday after the search."
 
 
@@ -141,3 +146,54 @@ def test_a_page_with_only_a_teaser_gives_the_text_that_it_describes(found: Found
     )
     (article,), _ = found(source, "page.html")
     assert article.text.count(_THIRD) == 3
+
+
+def _page(*blocks: str) -> str:
+    body = "".join(blocks)
+    return f"<!DOCTYPE html><html><head><title>Bridge opens</title></head><body><article>{body}</article></body></html>"
+
+
+def test_text_beside_paragraphs_is_not_lost(found: Found, texts: Texts) -> None:
+    """Pages open a paragraph without saying so, or close it too early."""
+    source = _page(
+        f"<h1>Bridge opens</h1><div>{samples.FIRST} <b>So it is.</b><p>{samples.SECOND}</p>{_THIRD}<p>{_LAST}</p></div>"
+    )
+    (article,), _ = found(source, "page.html")
+    assert texts(article, ParagraphKind.PROSE) == [
+        f"{samples.FIRST} So it is.",
+        samples.SECOND,
+        _THIRD,
+        _LAST,
+    ]
+
+
+def test_a_row_of_links_beside_paragraphs_is_no_paragraph() -> None:
+    """Nor are a few words."""
+    links = "".join(f'<a href="/{number}">Ten goats of the year {number}</a> ' for number in range(5))
+    tree = html.document_fromstring(f"<div><p>{samples.FIRST}</p>{links}<p>{samples.SECOND}</p>The end</div>")
+    wrap_loose_text(tree)
+    assert len(tree.findall(".//p")) == 2
+
+
+def test_labels_at_the_edges_are_furniture(found: Found, texts: Texts) -> None:
+    """So are the count of comments above an article, the initials and the heading of what follows below it."""
+    body = (f"<p>{text}</p>" for text in ("157", samples.FIRST, samples.SECOND, _THIRD, "37 answers"))
+    (article,), _ = found(_page(*body, "<h2>More of today</h2>"), "page.html")
+    assert texts(article, ParagraphKind.PROSE) == [samples.FIRST, samples.SECOND, _THIRD]
+    assert not texts(article, ParagraphKind.HEADING)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("LONDON (Reuters) -", samples.FIRST, samples.SECOND, _THIRD),
+        (samples.FIRST, samples.SECOND, f"{_THIRD} (Reuters)"),
+        (samples.FIRST, samples.SECOND, "Flour", "Two eggs", "A cup of milk", "Salt"),
+        ("Goats on the bridge", "Bridge in the hills", "Hills in the rain", "Rain on the goats", _THIRD),
+    ],
+    ids=["dateline", "agency", "list", "poem"],
+)
+def test_short_lines_that_are_text_stay(found: Found, texts: Texts, lines: tuple[str, ...]) -> None:
+    """A dateline and the agency at the end belong to the text; several short lines are a list or a poem."""
+    (article,), _ = found(_page(*(f"<p>{line}</p>" for line in lines)), "page.html")
+    assert texts(article, ParagraphKind.PROSE) == list(lines)
