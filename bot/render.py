@@ -34,7 +34,12 @@ QUOTE_LIMIT = 1_400  # a passage has 40 to 180 words; one that could not be cut 
 CONTEXT_LIMIT = 2_200
 
 CORRECTION_LIMIT = 160  # units of a publisher's note under a passage; the article shows more of it
-_NOTHING_TO_UNDO = {"literal", "no_period"}  # kinds of notes: these say that nothing was understood
+_NOTHING_TO_UNDO = {
+    "literal",
+    "no_period",
+    "no_outlet",
+    "no_author",
+}  # kinds of notes: these say that nothing was understood
 _MARKS = 80  # what says that a passage begins earlier or goes on is shorter, in each language
 
 

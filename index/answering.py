@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import abstaining, folding, mending, noting, retrieving, weights
+from index import abstaining, folding, mending, narrowing, noting, retrieving, weights
 from index import question as asking
 from index.commonness import PRIOR
 from index.evidence import FEATURES
@@ -76,6 +76,7 @@ def answer(
         read = asking.word_for_word(question, language)
     else:
         read, mended = mending.mend(asking.read(question, today, language), candidates)
+    read, unheld = narrowing.narrowed(read, candidates)
     read, pool, notes = gathered(read, candidates)
     learned = weights.load()
     scores = pool.features @ learned.ranking
@@ -116,7 +117,7 @@ def answer(
         notes=(
             *((noting.LITERAL,) if literal else ()),
             *noting.mended(mended, pool),
-            *noting.understood(read),
+            *noting.understood(read, unheld),
             *notes,
         ),
         offset=offset,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-from index import analysis, answering, browsing, following
+from index import analysis, answering, browsing, following, noting
 from index.errors import PassageChangedError, PassageGoneError
 from index.model import (
     Answer,
@@ -101,6 +101,8 @@ class Index:
                 strictness=strictness,
                 literal=literal,
             )
+            notes = noting.narrowed(filters, snapshot.named(filters))
+            found = replace(found, notes=(*notes, *found.notes)) if notes else found
             return found if asked == question else following.told(found, question, previous or "")
 
     def outlets(self) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index import analysis
+from index import analysis, naming
 from index.evidence import worth
 from index.model import Note
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from index.dates import Period
     from index.mending import Mended
+    from index.model import Filters
+    from index.ports import Named, Unheld
     from index.question import Question
     from index.retrieving import Pool
 
@@ -63,19 +65,21 @@ def _as_written(term: str, pool: Pool) -> str:
     return term
 
 
-def understood(question: Question) -> tuple[str, ...]:
-    """The filters and wishes that were found in the question's words."""
+def understood(question: Question, unheld: Sequence[Unheld] = ()) -> tuple[str, ...]:
+    """The filters and wishes that were found in the question's words; `unheld`: names that no article has."""
     filters = question.filters
+    absent = {(one.field, one.typed) for one in unheld}
     notes = [
-        Note(f"Only {name}: {', '.join(values)}.", f"only_{name}", names=", ".join(values))
+        _only(name, held)
         for name, values in (
             ("outlet", filters.outlets),
             ("author", filters.authors),
             ("language", filters.languages),
             ("source", filters.sources),
         )
-        if values
+        if (held := [value for value in values if (name, value) not in absent])
     ]
+    notes += _unheld(unheld)
     if filters.since or filters.until:
         text = f"Only coverage {_span(filters.since, filters.until)}."
         notes.append(Note(text, "only_dates", first=filters.since, last=filters.until))
@@ -86,6 +90,37 @@ def understood(question: Question) -> tuple[str, ...]:
     if question.recent:
         notes.append(Note("Newer coverage first.", "recent"))
     return tuple(notes)
+
+
+def _only(name: str, values: Sequence[str]) -> Note:
+    names = naming.listed(values)
+    return Note(f"Only {name}: {names}.", f"only_{name}", names=names)
+
+
+def _unheld(names: Sequence[Unheld]) -> list[Note]:
+    """Which names to filter by no article has, and which there are instead."""
+    notes = []
+    for one in names:
+        there_are = ", ".join(one.there_are) or "–"
+        said = f"is called “{one.typed}”. There are: {there_are}."
+        if one.field == "author":
+            notes.append(Note(f"No author {said}", "no_author", typed=one.typed, names=there_are))
+        else:
+            notes.append(Note(f"No outlet {said}", "no_outlet", typed=one.typed, names=there_are))
+    return notes
+
+
+def narrowed(chosen: Filters, found: Named) -> tuple[Note, ...]:
+    """What the names of filters that were chosen beside the question mean, where they are written otherwise."""
+    notes = [
+        _only(name, values)
+        for name, typed, values in (
+            ("outlet", chosen.outlets, found.filters.outlets),
+            ("author", chosen.authors, found.filters.authors),
+        )
+        if set(map(naming.key_of, typed)) != set(map(naming.key_of, values))
+    ]
+    return (*notes, *_unheld(found.unheld))
 
 
 def period(found: Period) -> Note:

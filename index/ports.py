@@ -74,6 +74,21 @@ class StoredPassage:
     passage: Passage
 
 
+class Unheld(NamedTuple):
+    """A name to filter by that no article has: of an "outlet" or "author", as typed, and a few of those there are."""
+
+    field: str
+    typed: str
+    there_are: tuple[str, ...]
+
+
+class Named(NamedTuple):
+    """Filters with the coverage's own names in the place of typed ones, and those that it has none for."""
+
+    filters: Filters
+    unheld: tuple[Unheld, ...] = ()
+
+
 class Candidates(Protocol):
     """One snapshot of one generation: whatever is asked of it comes from the same state of the index.
 
@@ -87,6 +102,10 @@ class Candidates(Protocol):
 
     def span(self) -> CoverageSpan:
         """What the coverage spans."""
+        ...
+
+    def named(self, filters: Filters) -> Named:
+        """The filters with the names of outlets and authors as the coverage writes them ("bbc": BBC News)."""
         ...
 
     def main_language(self) -> str | None:

@@ -40,6 +40,20 @@ PHRASES = {
         de="Nur Quelle: {names}.",
         pt="Somente a fonte: {names}.",
     ),
+    "notes.no_outlet": Phrase(
+        en="No outlet is called “{typed}”. There are: {names}.",
+        es="Ningún medio se llama «{typed}». Hay: {names}.",
+        fr="Aucun média ne s'appelle « {typed} ». Il y a : {names}.",
+        de="Kein Medium heißt „{typed}“. Es gibt: {names}.",
+        pt="Nenhum veículo se chama “{typed}”. Há: {names}.",
+    ),
+    "notes.no_author": Phrase(
+        en="No author is called “{typed}”. There are: {names}.",
+        es="Ningún autor se llama «{typed}». Hay: {names}.",
+        fr="Aucun auteur ne s'appelle « {typed} ». Il y a : {names}.",
+        de="Kein Autor heißt „{typed}“. Es gibt: {names}.",
+        pt="Nenhum autor se chama “{typed}”. Há: {names}.",
+    ),
     "notes.only_dates": Phrase(
         en="Only coverage: {dates}.",
         es="Solo la cobertura: {dates}.",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index import postings
 from index.errors import QuestionError
+from index.naming import Names
+from index.ports import Named, Unheld
 from index.store.columns import NO_DAY, day_of, folded
 from index.store.integrity import intact
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
     from index.model import Filters
     from index.store.collection import Collection
+    from index.store.generation import Generation
+    from index.store.segments import Segment
 
 
 def passing(connection: sqlite3.Connection, collection: Collection, filters: Filters) -> NDArray[np.bool_]:
@@ -46,6 +51,47 @@ def passing(connection: sqlite3.Connection, collection: Collection, filters: Fil
     return allowed
 
 
+def named(connection: sqlite3.Connection, generation: Generation, filters: Filters) -> Named:
+    """The filters with the names of outlets and authors as the coverage writes them.
+
+    A name that articles have as it is typed, but for its case, is that name alone; else see `Names.meant`. One that
+    means none stays as it is typed, and no article passes.
+    """
+    if not (filters.outlets or filters.authors):
+        return Named(filters)
+    return generation.named(filters, lambda: _named(connection, generation, filters))
+
+
+def _named(connection: sqlite3.Connection, generation: Generation, filters: Filters) -> Named:
+    unheld: list[Unheld] = []
+
+    def found(field: str, typed: str) -> tuple[str, ...]:
+        collection = generation.collection
+        if label := _label(connection, collection, field, typed):
+            return (label,)
+        names = generation.names(field, lambda: Names(counts(connection, collection, field)))
+        meant = names.meant(typed)
+        if not meant:
+            unheld.append(Unheld(field, typed, names.nearest(typed)))
+        return meant or (typed,)
+
+    outlets = dict.fromkeys(name for typed in filters.outlets for name in found("outlet", typed))
+    authors = dict.fromkeys(name for typed in filters.authors for name in found("author", typed))
+    return Named(replace(filters, outlets=tuple(outlets), authors=tuple(authors)), tuple(unheld))
+
+
+def _label(connection: sqlite3.Connection, collection: Collection, field: str, value: str) -> str | None:
+    """A value as it was first written, if an article of the coverage has it."""
+    for segment in collection.segments:
+        row = connection.execute(
+            "SELECT label, articles, data FROM facets WHERE segment = ? AND field = ? AND value = ?",
+            (segment.id, field, folded(value)),
+        ).fetchone()
+        if row is not None and _alive(collection, segment, *row):
+            return str(row[0])
+    return None
+
+
 def counts(connection: sqlite3.Connection, collection: Collection, field: str) -> dict[str, int]:
     """How many articles have each value of a field, by the value as it was first written."""
     found: dict[str, int] = {}
@@ -56,13 +102,18 @@ def counts(connection: sqlite3.Connection, collection: Collection, field: str) -
             (segment.id, field),
         )
         for value, written, count, data in rows:
-            with intact(f"the list of {field} {written}"):
-                ids = postings.decode(data, count).ids + (segment.first_article - collection.article_origin)
-                alive = int(np.count_nonzero(collection.alive[ids]))
+            alive = _alive(collection, segment, written, count, data)
             if alive:
                 label = labels.setdefault(value, written)
                 found[label] = found.get(label, 0) + alive
     return found
+
+
+def _alive(collection: Collection, segment: Segment, label: str, count: int, data: bytes) -> int:
+    """How many of the articles in a segment's list are in the coverage."""
+    with intact(f"the list of {label}"):
+        ids = postings.decode(data, count).ids + (segment.first_article - collection.article_origin)
+        return int(np.count_nonzero(collection.alive[ids]))
 
 
 def _having(

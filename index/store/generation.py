@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.model import CoverageSpan, Filters
+    from index.naming import Names
+    from index.ports import Named
     from index.store.collection import Collection
     from index.store.manifest import Manifest
     from index.store.segments import Segment
 
 _MASKS: Final = 64 << 20  # bytes of masks that are remembered: which documents pass a filter
+_NAMED: Final = 1_000  # filters whose names are remembered as the coverage writes them
 _FREQUENCIES: Final = 100_000  # terms whose frequency among dead documents is remembered
 
 
@@ -48,6 +51,8 @@ class Generation:
         self.span: CoverageSpan | None = None
         self.language: tuple[str | None] | None = None
         self.grouped: NDArray[np.int64] | None = None
+        self._names: dict[str, Names] = {}
+        self._named: dict[Filters, Named] = {}
         self._views: dict[str, tuple[View, ...]] = {}
         self._masks: BoundedCache[tuple[NDArray[np.float32] | None]] = BoundedCache(_MASKS)
         self._frequencies: dict[tuple[int, str], int] = {}
@@ -69,6 +74,22 @@ class Generation:
             dead = np.concatenate([np.empty(0, np.int64), *(np.arange(at, at + size) for at, size in spans)])
         key = 2 * segment.id + (level is Level.PASSAGE)
         return View(segment, key, self.collection.slice_of(segment, level), dead.astype(np.int32))
+
+    def names(self, field: str, find: Callable[[], Names]) -> Names:
+        """The names that articles have in a field: what `find` gives, unless they are known."""
+        if field not in self._names:
+            self._names[field] = find()
+        return self._names[field]
+
+    def named(self, filters: Filters, find: Callable[[], Named]) -> Named:
+        """Filters with the coverage's own names: what `find` gives, unless it is known."""
+        known = self._named.get(filters)
+        if known is None:
+            known = find()
+            if len(self._named) >= _NAMED:
+                self._named.clear()
+            self._named[filters] = known
+        return known
 
     def frequency(self, key: tuple[int, str], count: Callable[[], int]) -> int:
         """How many dead documents of a segment hold a term: what `count` gives, unless it is known."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.ports import Scored
+    from index.ports import Named, Scored
     from index.store.cache import BoundedCache
     from index.store.generation import Generation
     from index.store.lists import Entry
@@ -64,7 +64,12 @@ class Snapshot:
 
     def within(self, limits: Filters) -> Snapshot:
         """The same state, in which a search finds only what passes these limits, besides those there are."""
-        return Snapshot(self._session, self._generation, self._cache, limits=self._limits.and_also(limits))
+        limits = self._limits.and_also(self.named(limits).filters)
+        return Snapshot(self._session, self._generation, self._cache, limits=limits)
+
+    def named(self, filters: Filters) -> Named:
+        """The filters with the names of outlets and authors as the coverage writes them ("bbc": BBC News)."""
+        return filtering.named(self._connection, self._generation, filters)
 
     # What there is
 
@@ -132,10 +137,13 @@ class Snapshot:
         self, level: Level, query: Mapping[str, float], k: int, filters: Filters = NO_FILTERS
     ) -> Scored:
         """The k best documents that share a term with the query and pass the filters."""
-        if self._limits:
-            filters = filters.and_also(self._limits)
+        filters = self._limited(filters)
         barred = self._barred(level, filters) if filters else self._collection.documents(level).barred
         return self._asked(level, query).best(k, barred)
+
+    def _limited(self, filters: Filters) -> Filters:
+        """The filters with the snapshot's limits, and names as the coverage writes them."""
+        return self.named(filters).filters.and_also(self._limits)
 
     def score(self, level: Level, query: Mapping[str, float], numbers: Sequence[int]) -> NDArray[np.float64]:
         """BM25 of the given documents, in the order given, from rank-bm25."""
@@ -187,7 +195,7 @@ class Snapshot:
     def copies(self, articles: Sequence[int], filters: Filters = NO_FILTERS) -> dict[int, tuple[int, ...]]:
         """For each of the articles whose text others carry as well, all of them that pass the filters, itself too."""
         found = copies.groups(self._connection, articles)
-        filters = filters.and_also(self._limits)
+        filters = self._limited(filters)
         if not found or not filters:
             return found
         allowed = filtering.passing(self._connection, self._collection, filters)
@@ -230,7 +238,8 @@ class Snapshot:
         if self._generation.grouped is None:
             self._generation.grouped = copies.grouped(self._connection)
         grouped = self._generation.grouped
-        return browsing.newest(self._connection, self._collection, grouped, filters, limit, offset)
+        named = self.named(filters).filters
+        return browsing.newest(self._connection, self._collection, grouped, named, limit, offset)
 
     def starting(self, prefix: str, limit: int) -> list[str]:
         """The commonest terms that begin so."""
