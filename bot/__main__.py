@@ -55,8 +55,10 @@ def main(what: str, path: Path | None, *, as_json: bool, offline: bool, full: bo
              without PATH, among the daily backups; the bot may run meanwhile
     restore  put the backup at PATH into the data folder of a bot that is stopped
     """
+    logs.stand_in_for_closed()
     # Until there is a loop to take it, a SIGTERM ends the work in hand (indexing, say) as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in ending.heeded():
+        signal.signal(number, signal.default_int_handler)
     if path is not None and what not in {"backup", "restore"}:
         raise click.UsageError(f"{what} takes no path.")
     try:

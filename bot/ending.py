@@ -16,6 +16,9 @@ import aiohttp
 import discord
 
 DONE, OFFLINE = 0, 1  # exit codes
+STOPS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)  # Ctrl-C, a supervisor, a terminal that is closed
 ENDS_WITHIN = 9.0  # seconds from the signal; `docker stop` kills after ten
 REFUSED = "Discord refused the token. Set DISCORD_TOKEN to the one on the Developer Portal's page Bot."
 _ENDED = {  # Discord's codes for ends that no new try would change
@@ -28,7 +31,10 @@ _log = logging.getLogger("bot")
 
 @contextmanager
 def stop_signals() -> Iterator[asyncio.Event]:
-    """An event that SIGINT and SIGTERM set, on Windows too, where a loop takes no signal handlers."""
+    """An event that `STOPS` set, on Windows too, where a loop takes no signal handlers.
+
+    What is ignored stays ignored: under `nohup`, a terminal that is closed is no reason to end.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     before: dict[int, Any] = {}
@@ -37,7 +43,7 @@ def stop_signals() -> Iterator[asyncio.Event]:
         loop.call_soon_threadsafe(stop.set)
         signal.signal(number, before[number])  # a second one ends the process as usual
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in heeded():
         with suppress(ValueError):  # not in the main thread: whoever started us there stops us
             before[number] = signal.signal(number, on_signal)
     try:
@@ -45,6 +51,11 @@ def stop_signals() -> Iterator[asyncio.Event]:
     finally:
         for taken, handler in before.items():
             signal.signal(taken, handler)
+
+
+def heeded() -> list[signal.Signals]:
+    """Those of `STOPS` that nobody has had ignored."""
+    return [number for number in STOPS if signal.getsignal(number) is not signal.SIG_IGN]
 
 
 def for_sure(within: float = ENDS_WITHIN) -> None:

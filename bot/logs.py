@@ -7,6 +7,7 @@ question that caused it, secrets are hidden in all of it (tracebacks included), 
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable, Collection, MutableMapping
@@ -32,6 +33,17 @@ class LogFormat(StrEnum):
     AUTO = "auto"  # lines where the log is a terminal, else JSON
     LINES = "lines"
     JSON = "json"
+
+
+def stand_in_for_closed() -> None:
+    """Open the null device where a standard stream is closed: else the next file that is opened has its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it gets the lowest number that is free
+    sys.stdout = sys.stdout or os.fdopen(1, "w")
+    sys.stderr = sys.stderr or os.fdopen(2, "w")
 
 
 def set_up(

@@ -35,10 +35,12 @@ async def asked(newsroom: Newsroom, fault: Reply) -> tuple[ChannelHandle, Respon
     return room, sent
 
 
-async def test_an_answer_that_was_begun_is_given_before_the_end(fresh_newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+async def test_an_answer_that_was_begun_is_given_before_the_end(fresh_newsroom: Newsroom, name: str) -> None:
+    """A terminal that is closed is such a signal, too."""
     let_go = asyncio.Event()
     _, sent = await asked(fresh_newsroom, slow(let_go))
-    fresh_newsroom.bot.interrupt(signal.SIGTERM)
+    fresh_newsroom.bot.interrupt(signal.Signals[name])
     await fresh_newsroom.server.changes.until(
         lambda: fresh_newsroom.bot.printed("Stopping"), "begin of the end"
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ import pytest
 import simcord
 
 import index
+from bot import ending
 from bot.backups import Backups
 from bot.client import Clipdesk
 from bot.cogs.admin import Admin
@@ -25,6 +28,7 @@ from bot.memory import file as memory_file
 from bot.settings import SettingError
 from index.store import opening
 from tests.bot.reading import seen
+from tests.environment import bare
 from tests.faults import scenes
 from tests.faults.stage import Stage
 
@@ -101,6 +105,35 @@ def test_a_folder_that_may_only_be_read_answers_and_takes_nothing(stage: Stage, 
         base.chmod(0o755)
         for path in base.rglob("*"):
             path.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell is POSIX's")
+@pytest.mark.parametrize("command", ["backup", "doctor"])
+def test_a_process_whose_standard_streams_are_closed_does_its_work(tmp_path: Path, command: str) -> None:
+    """As some supervisors start it; and no database gets the number of a stream that others write to."""
+    scenes.prepare(tmp_path)
+    closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh"]
+    options = ["--offline"] if command == "doctor" else []
+    done = subprocess.run(  # noqa: S603 - this interpreter and this project
+        [*closed, sys.executable, "-m", "bot", command, *options],
+        cwd=Path(__file__).parents[2],
+        env=bare() | {"CLIPDESK_DATA": str(tmp_path), "CLIPDESK_SOURCES": str(tmp_path)},
+        check=False,
+    )
+    assert done.returncode == 0
+    assert len(Backups(tmp_path, 3).all()) == (2 if command == "backup" else 1)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no terminals that hang up")
+def test_what_is_to_be_ignored_does_not_end_the_bot() -> None:
+    """Under `nohup`, it outlives its terminal."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert signal.SIGHUP not in ending.heeded()
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        assert signal.SIGHUP in ending.heeded()
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.usefixtures("told")
