@@ -37,7 +37,9 @@ class Inquiry:
         if earlier is None:
             return self
         subject = earlier.question
-        if earlier.previous and leans(earlier.question):  # "and why?" has its subject from further back
+        if earlier.previous and leans(
+            earlier.question, earlier.previous
+        ):  # "and why?" has its subject from further back
             subject = f"{earlier.previous} {earlier.question}"[-_PREVIOUS_LIMIT:]
         return replace(self, filters=self.filters or earlier.filters, previous=subject)
 

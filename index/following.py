@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index import analysis
+from index.analysis.irregular import IRREGULAR
 from index.model import Note
 
 if TYPE_CHECKING:
@@ -22,26 +23,59 @@ _LEANING: Final = re.compile(
     r"|\b(?:that|this|these|those|there|then|ones?|same|else)\W*$",  # elsewhere they seldom point back
     re.IGNORECASE,
 )
+_AMOUNTS: Final = ("many", "much", "long", "old", "far", "big", "large", "often", "high", "tall", "few")
+_ASKED: Final = re.compile(
+    rf"(?:how (?:{'|'.join(_AMOUNTS)})|which|what|whose|who|where|when)\b", re.IGNORECASE
+)
+_VERB: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|will|would|can|could|should|may|might|must)\b|['’]s\b",
+    re.IGNORECASE,
+)
+_PART: Final = 3  # words of the question before that one may have, and no others, to be a part of it
 _FEW: Final = 5  # terms, the pronoun among them; with more, what it points at stands in the question itself
 _NAMES: Final = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’-]+")
 
 
-def leans(question: str) -> bool:
+def leans(question: str, previous: str | None = None) -> bool:
     """Whether a question cannot be understood alone.
 
-    It has at most one word of its own beside small ones ("In Mexico?"), begins as a continuation does, or
-    points at something ("they") and names nothing itself.
+    It has at most one word of its own beside small ones ("In Mexico?", "How many jobs?"), begins as a continuation
+    does, or points at something ("they") and names nothing itself. After a `previous` question one leans, too, that
+    holds a few of its words and no others, or has no verb and shares a word with it ("Which coal mines?").
     """
     words = question.split()
     own = len(analysis.terms(question, "en"))
     if own < min(2, len(words)) or _OPENINGS.match(question.lstrip(" ,.…-–—¿¡")):
         return True
-    return own <= _FEW and bool(_LEANING.search(question)) and not _NAMES.search(question.strip())
+    named = bool(_NAMES.search(question.strip()))
+    if own <= _FEW and not named and _LEANING.search(question):
+        return True
+    about = _about(question)
+    verbless = bool(_ASKED.match(question.strip())) and not named and not _VERB.search(question)
+    if verbless and len(about) <= 1:
+        return True
+    before = _about(previous) if previous else frozenset()
+    if not 0 < len(about) <= _PART:
+        return False
+    return about < before or (verbless and bool(about & before) and not _has_past(question))
+
+
+def _about(question: str) -> frozenset[str]:
+    """The terms of a question that are no small words, nor what an amount is asked by."""
+    amounts = frozenset(analysis.terms(" ".join(_AMOUNTS), "en"))
+    return frozenset(analysis.terms(question, "en")) - analysis.light_terms("en") - amounts
+
+
+def _has_past(question: str) -> bool:
+    """Whether a word of it looks like a verb in the past."""
+    return any(
+        word.endswith("ed") or word in IRREGULAR for word in question.casefold().rstrip(" ?!.").split()
+    )
 
 
 def together(question: str, previous: str | None) -> str:
     """What to search for: the question, with the one before it where it leans on it."""
-    return f"{question} {previous}" if previous and leans(question) else question
+    return f"{question} {previous}" if previous and leans(question, previous) else question
 
 
 def told(answer: Answer, question: str, previous: str) -> Answer:

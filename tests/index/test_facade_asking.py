@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import index
 from index import Filters, Index, QuestionError, Strictness, following
@@ -120,11 +122,45 @@ def test_a_question_that_stands_alone_is_read_alone(coverage: Index) -> None:
         ("Tapachula", False),
         ("What did Blinken say about it?", False),
         ("Which countries are boycotting the summit?", False),
+        ("how many jobs?", True),
+        ("How many died?", True),
+        ("Which company?", True),
+        ("how old is obama?", False),
+        ("how many people died in the blast", False),
+        ("Which football club?", False),
     ],
 )
 def test_which_questions_lean(question: str, leaning: bool) -> None:  # noqa: FBT001 - a parameter of the test
     """Short ones, continuations, and those that point and name nothing."""
     assert following.leans(question) is leaning
+
+
+@pytest.mark.parametrize(
+    ("question", "leaning"),
+    [
+        ("how many jobs?", True),
+        ("Which coal mines?", True),
+        ("Telegraph jobs?", True),
+        ("Who cut jobs?", True),
+        ("Which coal mines closed?", False),
+        ("Which coal company won?", False),
+        ("Which football club?", False),
+        ("Who won the final?", False),
+        ("How many mines did Ruritania close?", False),
+        ("What is inflation in Brazil?", False),
+    ],
+)
+def test_which_questions_lean_on_one(question: str, leaning: bool) -> None:  # noqa: FBT001 - as above
+    """A part of the one before, and one without a verb that shares a word with it; not a complete new one."""
+    before = "How many jobs in coal mines did the Telegraph say were cut in the company?"
+    assert following.leans(question, before) is leaning
+
+
+@given(st.text(), st.text())
+def test_leaning_on_no_question_is_leaning_on_any(question: str, before: str) -> None:
+    """What cannot be understood alone leans on whatever came before; and no text fails."""
+    assert following.leans(question, before) or not following.leans(question)
+    assert following.together(question, before).startswith(question)
 
 
 def test_outlets_and_authors_with_their_counts(coverage: Index) -> None:
