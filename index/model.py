@@ -384,6 +384,8 @@ class Skipped:
     cause: Cause = Cause.UNREADABLE
     until: str | None = None
     """When it is worth reading again although its file is as it was (ISO 8601): after an embargo, say."""
+    url: str | None = None
+    """The address of its page, where what it is from states one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ def feed_items(found: Fetched, address: str, key: str) -> list[Article | Skipped
 
 
 def link_of(item: Skipped, address: str) -> str | None:
-    """The address of the page of an item that has no text of its own, if it is known."""
+    """The address of the page of an item that was skipped, if it is known."""
+    if item.url is not None:
+        return item.url
     own = item.item.removeprefix(f"{address}#")
     return own if own != item.item and own.lower().startswith(("http://", "https://")) else None
 

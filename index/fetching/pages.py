@@ -57,6 +57,10 @@ class Pages(dict[str, Page]):
             )
         self.put(page._replace(checked=self._stamp, articles=page.articles if articles is None else articles))
 
+    def forget_version(self, address: str) -> None:
+        """Have a page read again, whatever its version then."""
+        self.put(self[address]._replace(etag=None, last_modified=None, digest=None))
+
     def missed(self, page: Page) -> None:
         """Note that a page was asked for in vain."""
         self.put(page._replace(checked=self._stamp, changed=page.changed or self._stamp, listed=None))
@@ -66,8 +70,12 @@ class Pages(dict[str, Page]):
         if page.articles or page.listed is not None or not self._is_long_gone(page):
             self.put(self._emptied(page))
         else:
-            del self[page.address]
-            self.forgotten.add(page.address)
+            self.forget(page.address)
+
+    def forget(self, address: str) -> None:
+        """Ask for a page no more, unless it is listed anew."""
+        del self[address]
+        self.forgotten.add(address)
 
     def leave(self, page: Page) -> None:
         """Note that an article has left its page, for lists that still hold the old address.

@@ -168,9 +168,9 @@ class WebBuild(Build):
         for each in items:
             if isinstance(each, Skipped):
                 link = listing.link_of(each, self._home)
-                if each.cause in _HELD_BACK:
-                    self._gone[article_id(each.item)] = each.reason
                 there = listed_page(link) if link else None
+                if each.cause in _HELD_BACK:
+                    self._withhold(each, there)
                 if each.cause is Cause.REPEATED and there is not None and there not in links:
                     listed[there] = ""
                 else:
@@ -184,6 +184,16 @@ class WebBuild(Build):
                 listed[link] = each.modified or each.published or ""
                 self._teasers[link] = each
         self.pages.keep(page, found, articles=tuple(held))
+        if any(isinstance(each, Skipped) and each.cause is Cause.EMBARGOED for each in items):
+            self.pages.forget_version(page.address)  # the embargo ends, though the feed does not change
+
+    def _withhold(self, item: Skipped, address: str | None) -> None:
+        """Let what a feed says must not be shown stop answering, and what was read of its page."""
+        self._gone[article_id(item.item)] = item.reason
+        page = self.pages.get(address) if address is not None and address != self._home else None
+        if page is not None:
+            self._gone |= dict.fromkeys(page.articles, item.reason)
+            self.pages.forget(page.address)
 
     def _known(self, items: list[Article | Skipped], page: Page) -> list[Article | Skipped]:
         """The items of a feed, as the articles that they are though the feed gave them other ids."""

@@ -99,10 +99,11 @@ def _item(
     reason = why_withheld(
         "withheld" if state == "blocked" else state, entry.get("embargo") or entry.get("prism_embargodate")
     )
+    link = _plain(entry.get("link")) or None
     if reason:
-        return Skipped(item, *reason)
+        return Skipped(item, *reason, url=link)
     if not texts:
-        return Skipped(item, "has no text, only a headline", Cause.REPEATED)
+        return Skipped(item, "has no text, only a headline", Cause.REPEATED, url=link)
     facts = Facts(origin.facts)
     how = "feed content" if entry.get("content") and texts[0] != _summary(entry) else "feed summary"
     _note(entry, feed, facts, decoded(title))
@@ -110,7 +111,7 @@ def _item(
     try:
         return assemble(_pieces(texts), facts, replace(origin, item=item, source=origin.source), key=key)
     except SourceError as error:
-        return Skipped(error.item, error.reason, Cause.REPEATED)
+        return Skipped(error.item, error.reason, Cause.REPEATED, url=link)
 
 
 def _note(entry: Mapping[str, Any], feed: Mapping[str, Any], facts: Facts, title: str) -> None:

@@ -215,3 +215,34 @@ def test_a_feed_that_says_that_it_never_changes_is_read_once_a_day(
     refreshed()
     refreshed()
     assert amble.requests() == [("/feed", 200), ("/feed", 304)]
+
+
+def test_what_a_feed_withholds_stops_answering(amble: Site, db: Path, refreshed: Refresh) -> None:
+    """Also where its text was read from its page, which is still there; until the feed lists it as before."""
+    amble.news("/rope", "Council buys rope works", *[WORDS] * 3)
+    whole = item(amble, "/rope", "Council buys rope works", TEASER, guid="rope-1")
+    publish(amble, whole)
+    assert refreshed().added == 1
+    publish(amble, whole.replace("</entry>", "<status>cancelled</status></entry>"))
+    run = refreshed()
+    assert (run.removed, articles(db)) == (1, 0)
+    assert {each.reason for each in run.items} == {"was cancelled by its publisher"}
+    assert (refreshed().added, articles(db)) == (0, 0)
+
+
+def test_an_embargo_is_looked_at_in_every_run(amble: Site, db: Path, refreshed: Refresh) -> None:
+    """It ends although the feed stays as it is."""
+    rope = item(amble, "/rope", "Council buys rope works", WHOLE)
+    publish(amble, rope.replace("</entry>", "<embargo>2999-01-01T00:00:00Z</embargo></entry>"))
+    assert [refreshed().skipped for _ in range(2)] == [1, 1]
+    assert amble.requests() == [("/feed", 200), ("/feed", 200)]
+
+
+def test_an_item_of_a_headline_with_an_id_of_its_own_leads_to_its_page(
+    amble: Site, db: Path, refreshed: Refresh
+) -> None:
+    """Its link says where that is."""
+    amble.news("/rope", "Council buys rope works", *[WORDS] * 3)
+    publish(amble, item(amble, "/rope", "Council buys rope works", "", guid="rope-1"))
+    run = refreshed()
+    assert (run.added, run.skipped) == (1, 0)
