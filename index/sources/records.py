@@ -202,7 +202,7 @@ def refused(fields: Record) -> Refusal | None:
     until = [
         fields.get(name) for name in ("embargoed", "embargo", "embargoeduntil", "embargodate", "embargountil")
     ]
-    reasons = [why_withheld(_scalar(state)) for state in states]
+    reasons = [why_withheld(_scalar(state), None) for state in states]
     reasons += [why_withheld(None, value) for value in until]
     return next((reason for reason in reasons if reason), None)
 
