@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from index.sources.composing import one_line
 from index.sources.dates import find_date
 from index.sources.facts import Fact
+from index.sources.outlets import without_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ _SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.
 _CUT_OFF = ("...", "\u2026")
 _LEAST_HEADING = 3  # words of a heading that says which part of a title is the headline
 _MOST_PARTS = 8
+_LEAST_TELLING = 4  # letters of a word that two titles of one article share
 _LEAST_LETTERS = 2
 
 
@@ -91,15 +93,23 @@ def settle_headline(facts: Facts, tree: HtmlElement, names: frozenset[str]) -> N
     how = facts["headline"].how
     headings = headings_of(tree)
     page_title = next((one_line(element.text_content()) for element in tree.iter("title")), "")
-    if how == "h1" and folded(headline) in names:  # the masthead is marked as the main heading
-        own = plain(page_title, names, [])
-        if own.text and folded(own.text) not in names:
-            headline, how = own.text, "title"
+    own = without_site(plain(page_title, names, []).text)[0]
+    if how == "h1" and _is_elsewhere(headline, own, names):
+        headline, how = own, "title"
     names |= {folded(name) for name in _joined(facts.names("authors"))}
     found, of_page = plain(headline, names, headings), plain(page_title, names, headings)
     text = _completed(found.text, [*headings, of_page.text])
     facts["headline"] = Fact(text, how)
     facts.note("published", found.date or of_page.date, "title")
+
+
+def _is_elsewhere(heading: str, title: str, names: frozenset[str]) -> bool:
+    """Whether a page's main heading is the masthead, or a section's, and the article's headline its title."""
+    if not title or folded(title) in names:
+        return False
+    said = {word for word in map(folded, title.split()) if len(word) >= _LEAST_TELLING}
+    shared = said.intersection(map(folded, heading.split()))
+    return folded(heading) in names or (len(said) >= _LEAST_HEADING and not shared)
 
 
 def _spans(title: str) -> list[tuple[int, int]]:

@@ -72,6 +72,18 @@ def test_a_masthead_is_no_headline(found: Found) -> None:
     assert article.headline == "Goat crosses bridge"
 
 
+def test_a_sections_heading_is_no_headline(found: Found) -> None:
+    """Where the main heading and the title share no word, the title is the article's; else the heading is."""
+    source = samples.page(title="Health Center").replace(
+        "<title>Health Center", "<title>Goat crosses new bridge"
+    )
+    (article,), _ = found(source, "page.html")
+    assert (article.headline, article.found["headline"]) == ("Goat crosses new bridge", "title")
+    source = source.replace("<h1>Health Center", "<h1>Why did the goat cross?")
+    (article,), _ = found(source, "page.html")
+    assert (article.headline, article.found["headline"]) == ("Why did the goat cross?", "h1")
+
+
 def test_the_headline_is_not_repeated_as_text(found: Found, texts: Texts) -> None:
     """Nor are the section above it and the name of the author below it."""
     source = samples.page(
