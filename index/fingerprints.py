@@ -93,7 +93,7 @@ def content_of(seen: Seen, heed: Heed | None = None) -> Fingerprint | None:
     read = 0
     try:
         digest = hashlib.blake2b(digest_size=16)
-        for part in seen.parts:
+        for part in seen.parts if seen.size else seen.parts[1:]:  # what has no size may never end
             with part.open("rb") as file:
                 while chunk := file.read(_CHUNK):
                     digest.update(chunk)

@@ -18,7 +18,7 @@ from index.preparing import Batch, prepare
 from index.sources.document import Document
 from index.sources.files import RealPaths, printable
 from index.sources.kinds import LIGHT, kind_of
-from index.sources.limits import HEAD, MAX_SECONDS, MIB
+from index.sources.limits import HEAD, KIB, MAX_SECONDS, MIB
 from index.store.columns import content_hash
 from index.workers import Pool, beat
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _FIRST: Final = 64  # items of the first batch; each is twice as large as the one before,
 _BATCH: Final = 2_048  # up to so many items, or
 _LETTERS: Final = 2_000_000  # letters of a batch, whichever is reached first
+_SHORT: Final = 64 * KIB  # of a text or a JSON file, on which nothing takes long
 _COMPARED: Final = 64 * MIB  # a larger file that held nothing is known by its size and times alone
 _ALONE: Final = 3  # batches that are not worth starting processes for
 
@@ -285,14 +286,17 @@ def _without(items: Sequence[Item], place: int, *, late: bool) -> list[Item]:
 
 
 def _is_risky(item: Item) -> bool:
-    """Whether an item is read by a parser that could hang."""
+    """Whether an item is read by a parser that could hang, or is so long that a rule might take very long on it."""
     if isinstance(item, Path):
+        seen = look(item, "")
+        if seen is None or not seen.size:
+            return False
         try:
             with item.open("rb") as file:
-                return kind_of(file.read(HEAD), item.name) not in LIGHT
+                return seen.size > _SHORT or kind_of(file.read(HEAD), item.name) not in LIGHT
         except (OSError, ValueError):
             return False
-    return isinstance(item, Document) and item.kind not in LIGHT
+    return isinstance(item, Document) and (item.kind not in LIGHT or len(item.data) > _SHORT)
 
 
 def _names(item: Path | Document | Missed | Ended, paths: RealPaths | None = None) -> tuple[str, str]:

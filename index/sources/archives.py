@@ -9,13 +9,13 @@ import tarfile
 import tempfile
 import zipfile
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, Final, Self, cast
 
 from index.errors import SourceError
 from index.model import Skipped
 from index.sources.files import is_left_out
 from index.sources.kinds import Kind
-from index.sources.limits import MIB
+from index.sources.limits import MAX_CONTENTS, MAX_HEADER, MIB
 from index.sources.streams import Budget, LimitError, Member, limited
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _IN_MEMORY: Final = 8 * MIB  # of an archive in an archive; a larger one is kept in a temporary file
 _CHUNK: Final = 256 * 1024
 _ENCRYPTED: Final = 0x1
+_SIZE_OF_CONTENTS: Final = 5  # the place of the central directory's size
+_LONG: Final = (
+    tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE,
+)  # fmt: skip
 
 
 def members(
@@ -37,6 +41,7 @@ def members(
 
 def _of_zip(stream: io.BufferedReader, origin: Origin, budget: Budget) -> Iterator[Member | Skipped]:
     with _seekable(stream) as file:
+        _check_contents(file, origin.item)
         try:
             archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
@@ -58,9 +63,37 @@ def _of_zip(stream: io.BufferedReader, origin: Origin, budget: Budget) -> Iterat
                 yield Skipped(inner.item, f"is damaged ({error})")
 
 
+def _check_contents(file: IO[bytes], item: str) -> None:
+    """Refuse a zip whose list of contents is so long that it could not be held.
+
+    Raises:
+        SourceError: it is.
+    """
+    try:
+        end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # noqa: SLF001 - what `ZipFile` itself goes by
+    except (OSError, zipfile.BadZipFile):
+        return  # which `ZipFile` says better
+    if end and end[_SIZE_OF_CONTENTS] > MAX_CONTENTS:
+        raise SourceError(item, f"has a list of contents longer than {MAX_CONTENTS // MIB} MiB")
+
+
+class _Header(tarfile.TarInfo):
+    """A header in a tar; one that would be followed by an endless name is damage."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """A header from its block."""
+        found = super().frombuf(buf, encoding, errors)
+        if found.type in _LONG and found.size > MAX_HEADER:
+            raise tarfile.ReadError(f"a header is longer than {MAX_HEADER // MIB} MiB")
+        return found
+
+
 def _of_tar(stream: io.BufferedReader, origin: Origin, budget: Budget) -> Iterator[Member | Skipped]:
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:  # a stream: nothing is sought or kept
+        with tarfile.open(
+            fileobj=stream, mode="r|", tarinfo=_Header
+        ) as archive:  # a stream: nothing is sought or kept
             for info in archive:
                 archive.members = []  # type: ignore[attr-defined]  # a million would be kept otherwise
                 budget.count(origin.item)

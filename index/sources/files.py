@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,18 @@ def sidecar_of(path: Path) -> Path | None:
     whole, stem = str(path), str(path)[: len(str(path)) - len(path.suffix)]
     for suffix in SIDECAR_SUFFIXES:
         for candidate in (whole + suffix, stem + suffix):
-            if candidate != whole and os.path.isfile(candidate):  # noqa: PTH113 - most files have none: this is fast
+            if candidate != whole and _holds_something(candidate):
                 return type(path)(candidate)
     return None
+
+
+def _holds_something(path: str) -> bool:
+    """Whether there is a file, and not an empty one (of which some may never end)."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - most files have no sidecar: this is fast
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size > 0
 
 
 def printable(path: Path | str) -> str:

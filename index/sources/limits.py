@@ -44,6 +44,10 @@ FREE_UNPACKED: Final = 64 * MIB
 """Bytes that any file may unpack to, whatever the ratio."""
 MAX_NESTING: Final = 3
 """Containers inside of each other: a zip in a tar that is compressed is three."""
+MAX_CONTENTS: Final = 32 * MIB
+"""Bytes of a zip's list of contents, which is held as a whole: some 300,000 files."""
+MAX_HEADER: Final = 1 * MIB
+"""Bytes of a header in a tar or WARC."""
 MAX_PDF_PAGES: Final = 2_000
 MAX_SECONDS: Final = 30.0
 """Seconds for one document: a reader that takes longer is stopped, and the document reported."""

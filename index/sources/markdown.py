@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.model import ParagraphKind
 from index.sources.layout import Block
 
-_ATX = re.compile(r"(?P<mark>#{1,6})(?:[ \t]+(?P<title>[^\s].*?))?(?:[ \t]+(?P<close>#+))?")
+_ATX = re.compile(r"(?P<mark>#{1,6})(?:[ \t]+(?P<title>[^\s].*?))?(?:(?<![ \t])[ \t]+(?P<close>#+))?")
 _SETEXT = re.compile(r"=+|-{2,}")
 _RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _FENCE = re.compile(r"`{3,}|~{3,}")
@@ -20,7 +20,7 @@ _FURNITURE = re.compile(
     r"|\{[%{].*[%}]\}",  # a template's tag
     re.IGNORECASE,
 )
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\\(?=[^\w\s])")
 _SPACES = re.compile(r"\s+")
 

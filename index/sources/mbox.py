@@ -44,20 +44,20 @@ def members(
 
 def _messages(stream: io.BufferedReader) -> Iterator[bytes | None]:
     """The messages without the lines before them; None for one that is too large."""
-    lines: list[bytes] = []
+    message = bytearray()  # rather than lines: there may be millions
     size = 0
     blank = True
     while line := stream.readline(MIB):
         if blank and line.startswith(b"From "):
             if size:
-                yield b"".join(lines) if size <= MAX_BYTES[Kind.MAIL] else None
-            lines, size = [], 0
+                yield bytes(message) if size <= MAX_BYTES[Kind.MAIL] else None
+            message, size = bytearray(), 0
         else:
             size += len(line)
             if size <= MAX_BYTES[Kind.MAIL]:
-                lines.append(line[1:] if line.startswith(b">From ") else line)
+                message += line[1:] if line.startswith(b">From ") else line
             else:
-                lines.clear()
+                message.clear()
         blank = not line.strip()
     if size:
-        yield b"".join(lines) if size <= MAX_BYTES[Kind.MAIL] else None
+        yield bytes(message) if size <= MAX_BYTES[Kind.MAIL] else None

@@ -83,8 +83,7 @@ class Budget:
             LimitError: if that is more than a file may hold.
         """
         self._items += count
-        if self._heed is not None:
-            self._heed(self._read)
+        self.spend(item, 0)  # what is spent stays so for all that follows
         if self._items > MAX_ITEMS:
             raise LimitError(item, f"holds more than {MAX_ITEMS:,} items; what follows was not read")
 
@@ -102,7 +101,7 @@ class Whole(io.RawIOBase):
 
     def __init__(self, stream: io.RawIOBase, size: int, budget: Budget) -> None:
         self._stream = stream
-        self._size = size  # 0: some file systems do not tell
+        self._size = size
         self._budget = budget
         self._position = 0
 
@@ -116,7 +115,7 @@ class Whole(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to a place; its end is where it was when it was opened."""
-        if whence == io.SEEK_END and self._size:
+        if whence == io.SEEK_END:
             offset, whence = self._size + offset, io.SEEK_SET
         self._position = self._stream.seek(offset, whence)
         return self._position
@@ -127,7 +126,7 @@ class Whole(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # the buffers that occur
         """Read some bytes."""
-        room = max(0, self._size - self._position) if self._size else len(buffer)
+        room = max(0, self._size - self._position)
         count = self._stream.readinto(memoryview(buffer)[:room]) or 0
         self._position += count
         self._budget.read(self._position)

@@ -62,6 +62,9 @@ def unpack(path: Path, heed: Heed | None = None) -> Iterator[Document | Skipped]
                 next(path.iterdir(), None)  # raises what kept its files from being found
             yield Skipped(item, "is not a file")
             return
+        if not status.st_size:  # also what a system makes up as it is read, which may never end
+            yield Skipped(item, "is empty")
+            return
         with path.open("rb", buffering=0) as file:
             budget = Budget(status.st_size, heed)
             stream: io.BufferedReader = io.BufferedReader(Whole(file, status.st_size, budget), _BUFFER)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from index.errors import SourceError
 from index.model import Cause, Skipped
 from index.sources.document import Document, Names
 from index.sources.kinds import CONTAINERS, DOCUMENT_TYPES, Kind, kind_of
-from index.sources.limits import HEAD, MAX_BYTES, MIB
+from index.sources.limits import HEAD, MAX_BYTES, MAX_HEADER, MIB
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from index.sources.document import Origin
     from index.sources.streams import Budget
@@ -36,7 +38,10 @@ def members(
     names = Names(origin.key)
     passed: Counter[str] = Counter()
     try:
-        for record in ArchiveIterator(stream, no_record_parse=False):
+        records = ArchiveIterator(stream, no_record_parse=False)
+        for parser in (records.loader.warc_parser, records.loader.http_parser):
+            parser.parse = partial(_parsed, parser.parse, origin.item)
+        for record in records:
             budget.count(origin.item)
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
             why = _passed_over(record)
@@ -54,6 +59,38 @@ def members(
     if passed:
         said = ", ".join(f"{count:,} {why}" for why, count in passed.most_common(8))
         yield Skipped(origin.item, f"holds records that are no pages: {said}", Cause.REPEATED)
+
+
+class _Header:
+    """A stream of which a header is read, and no more than one may be long.
+
+    Args:
+        stream: what warcio reads from.
+        item: what is said to be damaged.
+    """
+
+    def __init__(self, stream: Any, item: str) -> None:
+        self._stream = stream
+        self._item = item
+        self._left = MAX_HEADER
+
+    def readline(self, length: int | None = None) -> bytes:
+        """The next line."""
+        line: bytes = self._stream.readline(min(length or MAX_HEADER, MAX_HEADER))
+        self._left -= len(line)
+        if self._left < 0 or len(line) >= MAX_HEADER:
+            raise SourceError(
+                self._item, f"has a header longer than {MAX_HEADER // MIB} MiB; what comes before was read"
+            )
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def _parsed(parse: Callable[..., Any], item: str, stream: Any, full_statusline: Any = None) -> Any:
+    """The headers at the stream's place."""
+    return parse(_Header(stream, item), full_statusline)
 
 
 def _page(
