@@ -1,6 +1,6 @@
-"""The bot under load: `python -m tests.load replay` and `python -m tests.load capacity`; see docs/scaling.md.
+"""The bot under load: `python -m tests.load replay`, `capacity` and `kills`; see docs/scaling.md and docs/testing.md.
 
-Both run the real bot process against the loopback Discord on this machine, and need Linux (for /proc).
+All run the real bot process against the loopback Discord on this machine, and need Linux (for /proc).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from tests.load.capacity import measure
+from tests.load.kills import kill
 from tests.load.replay import replay
 
 
@@ -46,6 +47,15 @@ def replay_command(
 def capacity_command(passages: int, rates: str, seconds: float, servers: str) -> None:
     """Measure questions a second, and memory by servers."""
     asyncio.run(measure(passages, [float(one) for one in rates.split(",")], seconds, _counts(servers)))
+
+
+@main.command(name="kills")
+@click.option("--times", default=30, show_default=True, help="How often the bot is ended.")
+@click.option("--faults", default=0.2, show_default=True, help="The share of the bot's requests that fail.")
+@click.option("--seed", default=1, show_default=True)
+def kills_command(times: int, faults: float, seed: int) -> None:
+    """End the bot at random while people ask; 1 where a question was lost, or answered twice."""
+    sys.exit(0 if asyncio.run(kill(times, faults, seed)) else 1)
 
 
 def _counts(raw: str) -> list[int]:
