@@ -66,10 +66,10 @@ class Underway:
             if question:
                 trail.asked(question)
             task.add_done_callback(lambda ended: self._end(ended, begun))
-        if self.closing:
-            raise RefusedError("asking.closing")
         if task is not None:
             self._tasks.add(task)
+        if self.closing:
+            raise RefusedError("asking.closing")
 
     def _end(self, task: asyncio.Task[Any], left: Trail) -> None:
         """One line in the log for each question, at its end; for anything else, in the debug log."""
@@ -94,14 +94,18 @@ class Underway:
     async def finish(self, *, within: float) -> None:
         """Begin nothing new, and wait for what was begun, at most `within` seconds."""
         self.closing = True
-        tasks = self._tasks - {asyncio.current_task()}
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=within)
-            if late:
-                _log.warning("Stopping, with %d answers not given.", len(late))
-                for task in late:
-                    task.cancel()
-                await asyncio.wait(late, timeout=within / 8)
+        end = time.monotonic() + within
+        while late := self._tasks - {
+            asyncio.current_task()
+        }:  # who asks meanwhile is told that it is too late
+            if (left := end - time.monotonic()) <= 0:
+                break
+            await asyncio.wait(late, timeout=left)
+        if late:
+            _log.warning("Stopping, with %d answers not given.", len(late))
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late, timeout=within / 8)
 
 
 def _trail_of(source: discord.Interaction[Any] | discord.Message, way: Way | None, name: str) -> Trail:

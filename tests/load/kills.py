@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+import sqlite3
 import tempfile
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,14 +28,19 @@ MADE_UP_WITHIN = 60.0  # seconds from the last start until all is answered
 class Asked:
     """What people asked: each question in a room of its own, so that its answers can be counted."""
 
-    messages: list[ChannelHandle] = field(default_factory=list)
+    messages: list[tuple[ChannelHandle, int]] = field(default_factory=list)
+    unheard: set[int] = field(default_factory=set)
     commands: list[tuple[ChannelHandle, InteractionResult]] = field(default_factory=list)
 
     def outcome(self, newsroom: Newsroom) -> Counter[str]:
         """How many have how many answers; what Discord was never told of cannot have one."""
         found: Counter[str] = Counter()
-        for room in self.messages:
-            found[f"messages with {len(newsroom.driver.from_bot(room.id))} answers"] += 1
+        for room, message in self.messages:
+            count = len(newsroom.driver.from_bot(room.id))
+            if message in self.unheard and not count:
+                found["messages that the bot died before hearing"] += 1
+            else:
+                found[f"messages with {count} answers"] += 1
         for room, command in self.commands:
             count = len(newsroom.driver.from_bot(room.id))
             if not command.acknowledged:
@@ -71,6 +78,7 @@ async def kill(times: int, faults: float, seed: int) -> bool:
                 await _ask(newsroom, asked, chance)
                 newsroom.bot.interrupt(chance.choice(SIGNALS))
                 await newsroom.bot.ended(within=ENDS_WITHIN)
+                _note_unheard(newsroom, asked)
                 await newsroom.start("run")
                 await newsroom.server.changes.until(
                     lambda: newsroom.bot.printed("Ready as"), "ready", within=ENDS_WITHIN * 5
@@ -90,14 +98,23 @@ async def kill(times: int, faults: float, seed: int) -> bool:
     return _is_well(found)
 
 
+def _note_unheard(newsroom: Newsroom, asked: Asked) -> None:
+    """Which questions the dead bot neither noted nor answered: their events did not reach it, or its last moment."""
+    with closing(sqlite3.connect(newsroom.folder / "data" / "bot.db")) as connection:
+        noted = {int(number) for (number,) in connection.execute("select id from owed")}
+    for room, message in asked.messages:
+        if message not in noted and not newsroom.driver.from_bot(room.id):
+            asked.unheard.add(message)
+
+
 async def _ask(newsroom: Newsroom, asked: Asked, chance: random.Random) -> None:
     """A few people ask, by message or by command; then a moment passes, in which the bot is somewhere in its work."""
     driver = newsroom.driver
     for _ in range(chance.randint(2, 6)):
         room, member = driver.room(), driver.member()
         if chance.random() < 0.5:
-            await driver.say(member, room, f"{driver.mention} {QUESTION}")
-            asked.messages.append(room)
+            sent = await driver.say(member, room, f"{driver.mention} {QUESTION}")
+            asked.messages.append((room, sent.id))
         else:
             asked.commands.append((room, await member.slash(room, "ask", question=QUESTION)))
         await asyncio.sleep(chance.random() * 0.05)
