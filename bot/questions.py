@@ -8,7 +8,8 @@ import discord
 
 QUESTION_LIMIT = 1_000
 
-_NOT_WORDS = re.compile(r"<[@#:/a-z][^<>\s]*>|https?://\S+")  # mentions, emoji, timestamps, addresses
+_NOT_WORDS = re.compile(r"<(?!https?:)[@#:/a-z][^<>\s]*>")  # mentions, emoji, timestamps
+_ADDRESS = re.compile(r"<?https?://\S+")
 _ASKS = re.compile(r"[?\uff1f\u061f](?:[\s\"'”’»)\]!.…」』]|$)")
 # An English question is known without its mark, too: "who was killed", but not "when I was there".
 _OPENS = re.compile(
@@ -20,12 +21,14 @@ _OPENS = re.compile(
 _FEWEST = 3  # words; "lol what?" asks nobody
 
 
-def question_in(text: str, name: str = "") -> str:
-    """The question in a message's text: its words, without mentions, emoji and addresses, cut after a word.
+def question_in(text: str, name: str = "", *, addresses: bool = False) -> str:
+    """The question in a message's text: its words, without mentions and emoji, cut after a word.
 
-    A leading `@name`, as someone might type it where no mention is needed, is dropped too.
+    Addresses of pages are left out as well, unless they are wanted. A leading `@name`, as someone might type it
+    where no mention is needed, is dropped too.
     """
-    words = _NOT_WORDS.sub(" ", text).split()
+    text = _NOT_WORDS.sub(" ", text)
+    words = (text if addresses else _ADDRESS.sub(" ", text)).split()
     if name and words and words[0].rstrip(",:").casefold() == f"@{name}".casefold():
         words = words[1:]
     line = " ".join(words)

@@ -39,6 +39,8 @@ _NOTHING_TO_UNDO = {
     "no_period",
     "no_outlet",
     "no_author",
+    "no_page",
+    "page_words",
 }  # kinds of notes: these say that nothing was understood
 _MARKS = 80  # what says that a passage begins earlier or goes on is shorter, in each language
 

@@ -73,10 +73,15 @@ def answer(
     language = asking.language_of(question, candidates.main_language() or "en")
     mended: tuple[mending.Mended, ...] = ()
     if literal:
-        read = asking.word_for_word(question, language)
+        found = narrowing.Narrowed(asking.word_for_word(question, language))
+        read = found.question
     else:
-        read, mended = mending.mend(asking.read(question, today, language), candidates)
-    read, unheld = narrowing.narrowed(read, candidates)
+        found = narrowing.narrowed(asking.read(question, today, language), candidates)
+        read, mended = mending.mend(found.question, candidates)
+    if found.pages and read.unasked:
+        strictness = (
+            Strictness.OFF
+        )  # whoever gives nothing but an article's address wants to see that article
     read, pool, notes = gathered(read, candidates)
     learned = weights.load()
     scores = pool.features @ learned.ranking
@@ -117,7 +122,8 @@ def answer(
         notes=(
             *((noting.LITERAL,) if literal else ()),
             *noting.mended(mended, pool),
-            *noting.understood(read, unheld),
+            *noting.addressed(found),
+            *noting.understood(read, found.unheld),
             *notes,
         ),
         offset=offset,

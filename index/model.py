@@ -190,6 +190,7 @@ class Filters:
 
     `since` and `until` are ISO dates, both inclusive; an article without a date fails a date filter.
     Outlets, authors, sources and languages match without regard to case; any of those listed will do.
+    `articles` are ids.
     `newer_than` is a mark as `Index.mark` gives it: only articles that were indexed since pass.
     """
 
@@ -200,6 +201,7 @@ class Filters:
     since: str | None = None
     until: str | None = None
     newer_than: int | None = None
+    articles: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is restricted."""
@@ -210,6 +212,7 @@ class Filters:
             or self.sources
             or self.since
             or self.until
+            or self.articles
             or self.newer_than is not None
         )
 
@@ -220,6 +223,7 @@ class Filters:
             authors=other.authors or self.authors,
             languages=other.languages or self.languages,
             sources=other.sources or self.sources,
+            articles=other.articles or self.articles,
             since=max(filter(None, (self.since, other.since)), default=None),
             until=min(filter(None, (self.until, other.until)), default=None),
             newer_than=max(

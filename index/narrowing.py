@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from index import addresses
+from index import question as asking
 
 if TYPE_CHECKING:
-    from index.ports import Candidates, Unheld
+    from index.ports import Candidates, StoredArticle, Unheld
     from index.question import Question
 
+_PAGES: Final = 5  # addresses in a question that are looked for
 
-def narrowed(question: Question, index: Candidates) -> tuple[Question, tuple[Unheld, ...]]:
-    """The question with outlets and authors as the coverage names them, and the names that it has none for."""
+
+class Narrowed(NamedTuple):
+    """A question as it is narrowed.
+
+    Attributes:
+        question: with the coverage's own names in its filters, and the articles that its addresses lead to.
+        unheld: names to filter by that the coverage has none for.
+        pages: the articles that it is narrowed to by addresses.
+        strange: addresses that no article of the coverage has.
+    """
+
+    question: Question
+    unheld: tuple[Unheld, ...] = ()
+    pages: tuple[StoredArticle, ...] = ()
+    strange: tuple[str, ...] = ()
+
+
+def narrowed(question: Question, index: Candidates) -> Narrowed:
+    """The question with outlets, authors and articles as the coverage knows them.
+
+    One that asks nothing but for an article that there is asks for the words of its headline.
+    """
     named = index.named(question.filters)
-    return replace(question, filters=named.filters), named.unheld
+    looked = {address: index.find_page(addresses.page_of(address)) for address in question.addresses[:_PAGES]}
+    pages = {page.id: page for page in looked.values() if page is not None}
+    strange = tuple(address for address in question.addresses if looked.get(address) is None)
+    question = replace(question, filters=replace(named.filters, articles=tuple(pages)))
+    if pages and question.unasked:
+        question = asking.about(question, " ".join(page.headline for page in pages.values()))
+    return Narrowed(question, named.unheld, tuple(pages.values()), strange)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index import analysis, naming
+from index import addresses, analysis, naming
 from index.evidence import worth
 from index.model import Note
 
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from index.dates import Period
     from index.mending import Mended
     from index.model import Filters
+    from index.narrowing import Narrowed
     from index.ports import Named, Unheld
     from index.question import Question
     from index.retrieving import Pool
 
 LITERAL = Note("Searched exactly as typed.", "literal")
 """That nothing was understood in the question but its words."""
+_ADDRESSES = 2  # that are told, if the coverage has no article at them
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 
 
@@ -89,6 +91,23 @@ def understood(question: Question, unheld: Sequence[Unheld] = ()) -> tuple[str, 
         notes.append(Note("Only passages with the exact phrase between quotation marks.", "phrases"))
     if question.recent:
         notes.append(Note("Newer coverage first.", "recent"))
+    return tuple(notes)
+
+
+def addressed(found: Narrowed) -> tuple[Note, ...]:
+    """What became of the addresses in the question."""
+    notes = []
+    if found.pages:
+        names = naming.listed([page.headline for page in found.pages])
+        notes.append(Note(f"Only the article at that address: {names}.", "only_page", names=names))
+    for address in found.strange[:_ADDRESSES]:
+        shown = addresses.shown(address)
+        if found.question.unasked and not found.pages and addresses.words_of(address):
+            text = f"The coverage has no article at {shown}: the words of its address were searched for."
+            notes.append(Note(text, "page_words", address=shown))
+        else:
+            text = f"The coverage has no article at {shown}: its address was left out."
+            notes.append(Note(text, "no_page", address=shown))
     return tuple(notes)
 
 

@@ -172,6 +172,10 @@ class Candidates(Protocol):
         """The article with this id, or None."""
         ...
 
+    def find_page(self, page: str) -> StoredArticle | None:
+        """The article that was published at an address (see `addresses.page_of`), the one indexed last; or None."""
+        ...
+
     def near_terms(self, term: str, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within a small edit distance of `term`, nearest then commonest first, with their df."""
         ...

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from index import analysis, dates
+from index import addresses, analysis, dates
 from index.analysis.stopwords import STOP_WORDS
 from index.analysis.words import WORD, lexicon
 from index.model import Filters
@@ -58,6 +59,8 @@ class Question:
         kind: what it asks for.
         counted: the term of what is counted ("how many *people*").
         recent: whether it asks for the newest ("latest", "today").
+        addresses: of pages; they are no words.
+        unasked: whether nothing was asked beside addresses, so that the words are those in the addresses.
         notes: what was understood beyond the words, each a sentence for the asker.
     """
 
@@ -72,6 +75,8 @@ class Question:
     kind: Kind = Kind.OTHER
     counted: str | None = None
     recent: bool = False
+    addresses: tuple[str, ...] = ()
+    unasked: bool = False
     notes: tuple[str, ...] = field(default=())
 
     @property
@@ -146,6 +151,7 @@ def read(asked: str, today: date, language: str = "en") -> Question:
         QuestionError: a filter holds an impossible date.
     """
     text, filters = _filters(asked)
+    text, pages = addresses.taken_out(text)
     phrases = [next(filter(None, match.groups())) for match in _PHRASE.finditer(text)]
     excluded = [next(filter(None, match.groups())) for match in _MINUS.finditer(text)]
     text = _MINUS.sub(" ", text).replace('"', " ").replace("\u201c", " ").replace("\u201d", " ")
@@ -156,12 +162,17 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     if recent and language == "en":
         text = _RECENT.sub(" ", text)
     text = " ".join(text.split())
+    words = _words(text, language)
+    unasked = bool(pages) and all(word.light or word.terms[0] in _of_a_page() for word in words)
+    if unasked:
+        text = " ".join(map(addresses.words_of, pages))
+        words = _words(text, language)
     kind, counted = _kind(text, language)
     return Question(
         asked=asked,
         text=text,
         language=language,
-        words=_words(text, language),
+        words=words,
         filters=filters,
         period=period,
         phrases=tuple(terms for phrase in phrases if (terms := tuple(analysis.terms(phrase, language)))),
@@ -169,12 +180,18 @@ def read(asked: str, today: date, language: str = "en") -> Question:
         kind=kind,
         counted=counted,
         recent=recent,
+        addresses=pages,
+        unasked=unasked,
     )
 
 
 def word_for_word(asked: str, language: str = "en") -> Question:
-    """The question read as words alone: no filters, phrases, dates or wishes are understood in it."""
-    text = " ".join(asked.split())
+    """The question read as words alone: no filters, phrases, dates or wishes are understood in it.
+
+    Addresses are no words, but where nothing else is asked, the words in them are.
+    """
+    rest, pages = addresses.taken_out(asked)
+    text = " ".join(rest.split()) or " ".join(map(addresses.words_of, pages))
     kind, counted = _kind(text, language)
     return Question(
         asked=asked,
@@ -184,6 +201,18 @@ def word_for_word(asked: str, language: str = "en") -> Question:
         kind=kind,
         counted=counted,
     )
+
+
+@cache
+def _of_a_page() -> frozenset[str]:
+    """The terms with which one asks about a page without saying what it is about."""
+    words = "happened says tell know new article story news report read link summary summarise explain page true look"
+    return frozenset(analysis.terms(words))
+
+
+def about(question: Question, headline: str) -> Question:
+    """The question as one about an article: for the words of its headline."""
+    return replace(question, text=headline, words=_words(headline, question.language))
 
 
 def without_period(question: Question) -> Question:

@@ -54,6 +54,27 @@ PHRASES = {
         de="Kein Autor heißt „{typed}“. Es gibt: {names}.",
         pt="Nenhum autor se chama “{typed}”. Há: {names}.",
     ),
+    "notes.only_page": Phrase(
+        en="Only the article at that address: {names}.",
+        es="Solo el artículo de esa dirección: {names}.",
+        fr="Seulement l'article à cette adresse : {names}.",
+        de="Nur der Artikel unter dieser Adresse: {names}.",
+        pt="Somente o artigo desse endereço: {names}.",
+    ),
+    "notes.no_page": Phrase(
+        en="The coverage has no article at {address}: its address was left out.",
+        es="La cobertura no tiene ningún artículo en {address}: se omitió la dirección.",
+        fr="Aucun article à {address} : l'adresse a été laissée de côté.",
+        de="Kein Artikel unter {address}: die Adresse blieb außer Acht.",
+        pt="A cobertura não tem nenhum artigo em {address}: o endereço foi ignorado.",
+    ),
+    "notes.page_words": Phrase(
+        en="The coverage has no article at {address}: the words of its address were searched for.",
+        es="La cobertura no tiene ningún artículo en {address}: se buscaron las palabras de la dirección.",
+        fr="Aucun article à {address} : la recherche a porté sur les mots de l'adresse.",
+        de="Kein Artikel unter {address}: gesucht wurde nach den Wörtern der Adresse.",
+        pt="A cobertura não tem nenhum artigo em {address}: foram buscadas as palavras do endereço.",
+    ),
     "notes.only_dates": Phrase(
         en="Only coverage: {dates}.",
         es="Solo la cobertura: {dates}.",

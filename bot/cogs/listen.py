@@ -82,7 +82,7 @@ class Listen(commands.Cog):
 
     def _heard(self, message: discord.Message, me: discord.ClientUser) -> Heard | None:
         """What the message asks of the bot; None where it asks nothing."""
-        own = question_in(message.content, me.name)
+        own = question_in(message.content, me.name, addresses=True)
         if message.guild is None or me in message.mentions:
             return Heard(own or _replied_to(message, me), addressed=True)
         if not self.bot.intents.message_content:

@@ -42,6 +42,8 @@ def passing(connection: sqlite3.Connection, collection: Collection, filters: Fil
     ):
         if values:
             allowed &= _having(connection, collection, field, values)
+    if filters.articles:
+        allowed &= _these(connection, collection, filters.articles)
     if filters.newer_than is not None:
         allowed[: max(0, filters.newer_than + 1 - collection.article_origin)] = False
     if filters.since is not None:
@@ -135,6 +137,16 @@ def _having(
     if field == "source":
         for number in _read_at(connection, values):
             if 0 <= number - collection.article_origin < having.size:
+                having[number - collection.article_origin] = True
+    return having
+
+
+def _these(connection: sqlite3.Connection, collection: Collection, ids: Sequence[str]) -> NDArray[np.bool_]:
+    """The articles with these ids, by their number less the origin."""
+    having = np.zeros(collection.alive.size, np.bool_)
+    for identity in ids:
+        for (number,) in connection.execute("SELECT number FROM articles WHERE id = ?", (identity,)):
+            if collection.holds(number):
                 having[number - collection.article_origin] = True
     return having
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.store.segments import Segment
 
 _MASKS: Final = 64 << 20  # bytes of masks that are remembered: which documents pass a filter
-_NAMED: Final = 1_000  # filters whose names are remembered as the coverage writes them
+_NAMED: Final = 1_000  # filters whose names are remembered as the coverage writes them; addresses looked for
 _FREQUENCIES: Final = 100_000  # terms whose frequency among dead documents is remembered
 
 
@@ -53,6 +53,7 @@ class Generation:
         self.grouped: NDArray[np.int64] | None = None
         self._names: dict[str, Names] = {}
         self._named: dict[Filters, Named] = {}
+        self._pages: dict[str, int | None] = {}
         self._views: dict[str, tuple[View, ...]] = {}
         self._masks: BoundedCache[tuple[NDArray[np.float32] | None]] = BoundedCache(_MASKS)
         self._frequencies: dict[tuple[int, str], int] = {}
@@ -90,6 +91,15 @@ class Generation:
                 self._named.clear()
             self._named[filters] = known
         return known
+
+    def page(self, page: str, find: Callable[[], int | None]) -> int | None:
+        """The number of the article at an address: what `find` gives, unless it is known."""
+        if page not in self._pages:
+            if len(self._pages) >= _NAMED:
+                self._pages.clear()
+            found = self._pages[page] = find()
+            return found
+        return self._pages[page]
 
     def frequency(self, key: tuple[int, str], count: Callable[[], int]) -> int:
         """How many dead documents of a segment hold a term: what `count` gives, unless it is known."""

@@ -222,6 +222,15 @@ class Snapshot:
         """The article with this id, or None."""
         return records.find_article(self._connection, self._collection, article_id)
 
+    def find_page(self, page: str) -> StoredArticle | None:
+        """The article that was published at an address (see `addresses.page_of`), the one indexed last; or None."""
+        if not page:
+            return None
+        number = self._generation.page(
+            page, lambda: records.find_page(self._connection, self._collection, page)
+        )
+        return None if number is None else self.articles([number])[0]
+
     def ids(self, level: Level, numbers: Sequence[int]) -> list[str]:
         """The ids of the documents with these numbers, in the order given."""
         if level is Level.PASSAGE:

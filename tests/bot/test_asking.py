@@ -186,6 +186,13 @@ def test_the_question_in_a_message(text: str, question: str) -> None:
     assert question_in(text, "Clipdesk") == question
 
 
+def test_addresses_stay_in_a_question_where_they_are_wanted() -> None:
+    """In the brackets that keep Discord from showing a card, too; mentions and emoji go all the same."""
+    text = "<@1> <a:wave:2> who left? <https://a.example/b>"
+    assert question_in(text, addresses=True) == "who left? <https://a.example/b>"
+    assert question_in(text) == "who left?"
+
+
 async def test_where_the_bot_may_not_write_it_stays_silent(
     simcord_env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle, caplog: Any
 ) -> None:

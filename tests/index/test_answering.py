@@ -167,7 +167,7 @@ def test_filters_in_words(ask: Callable[..., Answer]) -> None:
     """Only what passes is found, and what was understood is said."""
     answer = ask("Who left homes without electricity? outlet:bbc")
     assert {hit.citation.outlet for hit in answer.hits} == {"BBC"}
-    assert "Only outlet: bbc." in answer.notes
+    assert "Only outlet: BBC." in answer.notes
     assert not ask("How many homes are without electricity? outlet:cnn").answered
 
 
