@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,14 @@ from trafilatura.xml import xmltotxt
 
 from index.errors import SourceError
 from index.model import Article, ParagraphKind, Skipped
+from index.sources.article import compose
 from index.sources.composing import Piece, assemble, clean, one_line
 from index.sources.decoding import UndecodableError, decode
 from index.sources.facts import Facts
 from index.sources.headlines import folded, headings_of, names_of_site, settle_headline
 from index.sources.jsonld import described_article
 from index.sources.language import detect
+from index.sources.layout import ends_sentence
 from index.sources.loose_text import wrap_loose_text
 from index.sources.markup import looks_marked_up, pieces_of, pieces_of_tree
 from index.sources.metatags import address_of, note_host, note_tags, tags_of
@@ -47,6 +50,7 @@ _CORRECTION = re.compile(
 )
 _LEADING = re.compile(r"(?:by|par|von|por|door|author|written by)\s*:?\s+(?=\S+\s+\S)", re.IGNORECASE)
 _HEAD = 4096
+_PARAGRAPH = 100  # letters of a line that is text, and not a message or data
 _LITTLE = 1_000  # letters of an article that may be only a part of what the page has
 _MUCH_MORE = 1.3
 
@@ -66,7 +70,7 @@ def read_page(
     """The article of a page's source; `facts` are known before."""
     tree = trafilatura.load_html(_XML_START.sub("", text, count=1))
     if tree is None:
-        raise SourceError(origin.item, "is not a web page (no mark-up could be found)")
+        return _unmarked(text, origin, key, Facts(facts or origin.facts))
     facts = Facts(facts or origin.facts)
     wrap_loose_text(tree)
     tags = tags_of(tree)
@@ -100,6 +104,18 @@ def read_page(
         _settle_authors(facts, names)
     facts.note("correction", _correction(pieces), "paragraph")
     return assemble(pieces, facts, origin, key=key)
+
+
+def _unmarked(text: str, origin: Origin, key: str | None, facts: Facts) -> Article:
+    """The article of a page's source that is plain text.
+
+    Raises:
+        SourceError: if no line of it is as long as a paragraph.
+    """
+    lines = map(str.strip, text.splitlines())
+    if not any(len(line) >= _PARAGRAPH and ends_sentence(line) for line in lines):
+        raise SourceError(origin.item, "is not a web page (no mark-up could be found)")
+    return replace(compose(text, key=key or origin.key, given=facts), source=origin.source)
 
 
 def text_of(document: Document) -> str:

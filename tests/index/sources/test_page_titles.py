@@ -209,3 +209,12 @@ def test_short_lines_that_are_text_stay(found: Found, texts: Texts, lines: tuple
     """A dateline and the agency at the end belong to the text; several short lines are a list or a poem."""
     (article,), _ = found(_page(*(f"<p>{line}</p>" for line in lines)), "page.html")
     assert texts(article, ParagraphKind.PROSE) == list(lines)
+
+
+def test_a_page_that_is_plain_text_is_read_as_such(found: Found, texts: Texts) -> None:
+    """Some servers, and people who save pages, leave the mark-up out; a message of an error stays none."""
+    (article,), _ = found(f"{samples.FIRST}\n\n{samples.SECOND}\n", "page.html")
+    assert texts(article, ParagraphKind.PROSE) == [samples.FIRST, samples.SECOND]
+    articles, (skipped,) = found("404 not found", "page.html")
+    assert not articles
+    assert "not a web page" in skipped.reason
