@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from index.errors import BuildRefusedError
@@ -13,7 +13,6 @@ from index.sources.kinds import SUFFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 """Kinds of file that describe the article beside them."""
@@ -101,25 +100,43 @@ def _each_once(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
-    """The files under a folder. A folder that was seen is not entered again, whichever link leads to it."""
+    """The files under a folder, however deep: without recursion, and asking for the real path of links alone.
+
+    A folder that was seen is not entered again, whichever link leads to it.
+    """
     real = os.path.realpath(folder)
+    entered = [(real, _entries(folder, real, seen))]
+    while entered:
+        above, entries = entered[-1]
+        entry = next(entries, None)
+        if entry is None:
+            entered.pop()
+        elif isinstance(entry, Path):
+            yield entry
+        elif _is_folder(entry):
+            own = os.path.join(above, entry.name)  # noqa: PTH118 - as in `RealPaths`
+            real = os.path.realpath(entry.path) if entry.is_symlink() else own
+            entered.append((real, _entries(Path(entry.path), real, seen)))
+        else:
+            yield Path(entry.path)
+
+
+def _entries(folder: Path, real: str, seen: set[str]) -> Iterator[os.DirEntry[str] | Path]:
+    """What is in a folder and not left out, in the order of names; the folder itself if it cannot be listed."""
     if real in seen:
         return
     seen.add(real)
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(str(folder)) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError:
         seen.discard(real)  # reading it will say what is wrong with it
         yield folder
         return
     names = {entry.name.lower() for entry in entries}
     for entry in entries:
-        if is_left_out(entry.name.lower(), names):
-            continue
-        if _is_folder(entry):
-            yield from _walk(folder / entry.name, seen)
-        else:
-            yield folder / entry.name
+        if not is_left_out(entry.name.lower(), names):
+            yield entry
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

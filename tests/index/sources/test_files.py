@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from index.errors import BuildRefusedError, SourceError
-from index.sources import discover, read, sidecar_of
+from index.model import Skipped
+from index.sources import discover, read, read_all, sidecar_of
 
 
 def names(*paths: Path, below: Path) -> list[str]:
@@ -136,3 +138,26 @@ def test_the_key_is_the_files_true_path(tmp_path: Path, monkeypatch: pytest.Monk
         == read(tmp_path / "." / "a.txt").key
         == (tmp_path / "a.txt").resolve().as_posix()
     )
+
+
+def test_folders_in_folders_to_any_depth(tmp_path: Path) -> None:
+    """Those that a path can lead to are searched; the first one beyond is named."""
+    before, made = Path.cwd(), 0
+    os.chdir(tmp_path)
+    try:
+        for depth in range(2_500):
+            if depth == 1_200:
+                Path("story.txt").write_text("Bridge", encoding="utf-8")
+            Path("d").mkdir()
+            os.chdir("d")
+            made += 1
+        story, beyond = sorted(discover([tmp_path]), key=lambda path: len(path.parts))
+        (skipped,) = read_all(beyond)
+    finally:
+        for _ in range(made):  # what removes folders of tests would go into them by recursion
+            os.chdir("..")
+            shutil.rmtree("d")
+        os.chdir(before)
+    assert story.name == "story.txt"
+    assert isinstance(skipped, Skipped)
+    assert "cannot be" in skipped.reason
