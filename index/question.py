@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from index import addresses, analysis, dates
+from index import addresses, analysis, dates, marking
 from index.analysis.stopwords import STOP_WORDS
 from index.analysis.words import WORD, lexicon
 from index.model import Filters
@@ -54,7 +54,7 @@ class Question:
         filters: from `outlet:`, `author:`, `language:`, `source:`, `after:`, `before:`, `on:`.
         period: a date in plain language ("last week"), if there is one: a wish, which a coverage without any
             article of that time cannot grant.
-        phrases: between double quotes: the terms that must stand in a row.
+        phrases: between double quotes: the terms that must stand in a row (see `marking.marks`).
         excluded: after a minus sign: words whose passages are not wanted.
         kind: what it asks for.
         counted: the term of what is counted ("how many *people*").
@@ -92,13 +92,6 @@ class Question:
         return tuple(word for word in self.words if not word.light)
 
 
-_FILTER: Final = re.compile(
-    r"(?<!\S)(outlet|author|by|language|lang|source|after|since|before|until|on):\s?"
-    r'(?:"([^"]*)"|\u201c([^\u201d]*)\u201d|(\S+))',
-    re.IGNORECASE,
-)
-_PHRASE: Final = re.compile(r'"([^"]+)"|\u201c([^\u201d]+)\u201d')
-_MINUS: Final = re.compile(r'(?<!\S)[-\u2212](?:"([^"]+)"|([^\W_][^\s"]*))')
 _RECENT: Final = re.compile(
     r"\b(?:the )?(?:latest|newest|most recent(?:ly)?|today|tonight|just now|right now|breaking)\b",
     re.IGNORECASE,
@@ -150,11 +143,10 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     Raises:
         QuestionError: a filter holds an impossible date.
     """
-    text, filters = _filters(asked)
+    text, filters = marking.filters(asked)
     text, pages = addresses.taken_out(text)
-    phrases = [next(filter(None, match.groups())) for match in _PHRASE.finditer(text)]
-    excluded = [next(filter(None, match.groups())) for match in _MINUS.finditer(text)]
-    text = _MINUS.sub(" ", text).replace('"', " ").replace("\u201c", " ").replace("\u201d", " ")
+    marks = marking.marks(text, language)
+    text = marks.text
     period = dates.find(text, today) if language == "en" else None
     if period is not None:
         text = text.replace(period.words, " ", 1)
@@ -162,7 +154,9 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     if recent and language == "en":
         text = _RECENT.sub(" ", text)
     text = " ".join(text.split())
-    words = _words(text, language)
+    words = tuple(
+        replace(word, light=False) if word.word in marks.stressed else word for word in _words(text, language)
+    )
     unasked = bool(pages) and all(word.light or word.terms[0] in _of_a_page() for word in words)
     if unasked:
         text = " ".join(map(addresses.words_of, pages))
@@ -175,8 +169,8 @@ def read(asked: str, today: date, language: str = "en") -> Question:
         words=words,
         filters=filters,
         period=period,
-        phrases=tuple(terms for phrase in phrases if (terms := tuple(analysis.terms(phrase, language)))),
-        excluded=tuple(terms for word in excluded if (terms := tuple(analysis.terms(word, language)))),
+        phrases=marks.phrases,
+        excluded=marks.excluded,
         kind=kind,
         counted=counted,
         recent=recent,
@@ -221,30 +215,6 @@ def without_period(question: Question) -> Question:
         return question
     text = f"{question.text} {question.period.words}"
     return replace(question, text=text, words=_words(text, question.language), period=None)
-
-
-def _filters(asked: str) -> tuple[str, Filters]:
-    """What stands beside the filters, and the filters."""
-    outlets: list[str] = []
-    authors: list[str] = []
-    languages: list[str] = []
-    sources: list[str] = []
-    since: str | None = None
-    until: str | None = None
-    for match in _FILTER.finditer(asked):
-        name = match[1].lower()
-        value = next((part for part in match.groups()[1:] if part is not None), "").strip(",;?")
-        if name in {"after", "since", "before", "until", "on"}:
-            first, last = dates.written(match[0], value)
-            since = {"after": first, "since": first, "on": first}.get(name, since)
-            until = {"until": last, "on": last, "before": dates.day_before(first)}.get(name, until)
-        else:
-            listed = {"outlet": outlets, "author": authors, "by": authors, "source": sources}.get(
-                name, languages
-            )
-            listed.append(value)
-    found = Filters(tuple(outlets), tuple(authors), tuple(languages), tuple(sources), since, until)
-    return _FILTER.sub(" ", asked), found
 
 
 def _words(text: str, language: str) -> tuple[Asked, ...]:

@@ -54,6 +54,32 @@ def test_phrases_and_exclusions() -> None:
     assert [word.word for word in question.words] == ["shared", "responsibility", "migrants"]
 
 
+@pytest.mark.parametrize(
+    ("text", "phrases", "excluded"),
+    [
+        ('What is "Skyfall" about?', (), ()),
+        ('"Skyfall"', (("skyfal",),), ()),
+        ('"Skyfall" "Tosca" outlet:bbc -Bond', (("skyfal",), ("tosca",)), (("bond",),)),
+        ('What is "Dark Days" about?', (("dark", "day"),), ()),
+        ("What is “Dark Days” about?", (("dark", "day"),), ()),
+        ('migrants -"shared responsibility"', (), (("share", "respons"),)),
+        ('"the cold -war years"', (("cold", "war", "year"),), ()),
+        ('Who wrote "', (), ()),
+        ('谁写了 "新闻联播"?', (("新闻", "闻联", "联播"),), ()),
+    ],
+)
+def test_what_is_quoted(text: str, phrases: object, excluded: object) -> None:
+    """Words in a row, excluded after a minus; a single word in a longer question is a title or stress."""
+    question = read(text, TODAY)
+    assert (question.phrases, question.excluded) == (phrases, excluded)
+
+
+def test_a_quoted_word_is_never_a_small_one() -> None:
+    """The film "Us" is what is asked about, though such words tell nothing elsewhere."""
+    assert [word.word for word in read('Who directed "You"?', TODAY).topical] == ["directed", "You"]
+    assert [word.word for word in read("Who directed you?", TODAY).topical] == ["directed"]
+
+
 def test_a_hyphen_inside_a_word_excludes_nothing() -> None:
     """Only a minus sign before a word excludes it."""
     assert read("US-Mexico border - and the rest", TODAY).excluded == ()
