@@ -41,6 +41,8 @@ _NOTHING_TO_UNDO = {
     "no_author",
     "no_page",
     "page_words",
+    "no_words",
+    "beginning",
 }  # kinds of notes: these say that nothing was understood
 _MARKS = 80  # what says that a passage begins earlier or goes on is shorter, in each language
 

@@ -14,6 +14,10 @@ _FILTER: Final = re.compile(
     r'(?:"([^"]*)"|\u201c([^\u201d]*)\u201d|(\S+))',
     re.IGNORECASE,
 )
+_NAMES: Final = 20  # of a kind that are filtered by
+_PROSE: Final = 60  # words; with more, it is no question with marks, but prose with quotations
+_BEGINNING: Final = 30  # words of prose that are searched for
+_LAST_QUESTION: Final = re.compile(r"[^.!?\u2026]{1,300}\?\s*\Z")
 _MARKED: Final = re.compile(
     r'(?P<minus>(?<!\S)[-\u2212])?(?:"(?P<straight>[^"]+)"|\u201c(?P<curly>[^\u201d]+)\u201d)'
     r'|(?<!\S)[-\u2212](?P<word>[^\W_][^\s"]*)'
@@ -62,16 +66,32 @@ def filters(asked: str) -> tuple[str, Filters]:
                 name, languages
             )
             listed.append(value)
-    found = Filters(tuple(outlets), tuple(authors), tuple(languages), tuple(sources), since, until)
+    lists = [tuple(dict.fromkeys(values))[:_NAMES] for values in (outlets, authors, languages, sources)]
+    found = Filters(lists[0], lists[1], lists[2], lists[3], since, until)
     return _FILTER.sub(" ", asked), found
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is longer than questions are: it was pasted, and its quotation marks and dates are its own."""
+    return len(text.split(maxsplit=_PROSE)) > _PROSE
+
+
+def beginning(text: str) -> str:
+    """What tells most surely which coverage a long text is like: its beginning, with the question that ends it."""
+    first = " ".join(text.split(maxsplit=_BEGINNING)[:_BEGINNING])
+    asked = _LAST_QUESTION.search(text)
+    return f"{first} {asked[0].strip()}" if asked else first
 
 
 def marks(text: str, language: str) -> Marks:
     """What a text's marks say.
 
     A phrase must stand in a row. One of a single term is one only where nothing else is asked; in a longer question
-    it is a title or stress: a word of weight, which need not stand in each passage.
+    it is a title or stress: a word of weight, which need not stand in each passage. In what is as long as a pasted
+    paragraph nothing is marked.
     """
+    if is_prose(text):
+        return Marks(text.translate(_QUOTES), (), (), frozenset())
     phrases: list[str] = []
     excluded: list[str] = []
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 LITERAL = Note("Searched exactly as typed.", "literal")
 """That nothing was understood in the question but its words."""
+NOTHING = Note("There is nothing to search for in that: add a few words.", "no_words")
+"""That the question has no words that something can be about."""
+_UNHELD = 3  # names that are told, if no article has them
 _ADDRESSES = 2  # that are told, if the coverage has no article at them
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 
@@ -69,9 +72,12 @@ def _as_written(term: str, pool: Pool) -> str:
 
 def understood(question: Question, unheld: Sequence[Unheld] = ()) -> tuple[str, ...]:
     """The filters and wishes that were found in the question's words; `unheld`: names that no article has."""
+    notes = [] if question.topical else [NOTHING]
+    if question.cut:
+        notes.append(Note("Of that long text, the beginning was searched for.", "beginning"))
     filters = question.filters
     absent = {(one.field, one.typed) for one in unheld}
-    notes = [
+    notes += [
         _only(name, held)
         for name, values in (
             ("outlet", filters.outlets),
@@ -119,7 +125,7 @@ def _only(name: str, values: Sequence[str]) -> Note:
 def _unheld(names: Sequence[Unheld]) -> list[Note]:
     """Which names to filter by no article has, and which there are instead."""
     notes = []
-    for one in names:
+    for one in names[:_UNHELD]:
         there_are = ", ".join(one.there_are) or "–"
         said = f"is called “{one.typed}”. There are: {there_are}."
         if one.field == "author":

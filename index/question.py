@@ -47,7 +47,7 @@ class Question:
     """A question as it is understood.
 
     Attributes:
-        asked: as typed.
+        asked: as typed; of a long text, what is searched for.
         text: what is left of it when the filters are taken out.
         language: in which it is analysed (ISO 639-1).
         words: its words that are no stop words, in order.
@@ -61,6 +61,7 @@ class Question:
         recent: whether it asks for the newest ("latest", "today").
         addresses: of pages; they are no words.
         unasked: whether nothing was asked beside addresses, so that the words are those in the addresses.
+        cut: whether it was as long as a pasted text, of which only the beginning is searched for.
         notes: what was understood beyond the words, each a sentence for the asker.
     """
 
@@ -77,6 +78,7 @@ class Question:
     recent: bool = False
     addresses: tuple[str, ...] = ()
     unasked: bool = False
+    cut: bool = False
     notes: tuple[str, ...] = field(default=())
 
     @property
@@ -93,9 +95,20 @@ class Question:
 
 
 _RECENT: Final = re.compile(
-    r"\b(?:the )?(?:latest|newest|most recent(?:ly)?|today|tonight|just now|right now|breaking)\b",
+    r"\b(?:the )?(?:latest|newest|most recent(?:ly)?|today|tonight|just now|right now|breaking)\b"
+    r"|\bwhat(?:['’]?s| is) new\b(?: (?:with|in|on|about|at|from)\b)?",
     re.IGNORECASE,
 )
+# How people begin and end when they speak to someone; none of it is what they ask about.
+_OPENING: Final = re.compile(
+    r"^\W*(?:(?:hey|hi|hello|yo)(?: (?:there|bot|guys|all))?[\s,!.]+|(?:please|pls|plz|so|ok|okay)[\s,]+"
+    r"|(?:can|could|would|will) (?:you|u|someone|anyone|anybody) (?:please )?(?:tell|show|remind) (?:me|us)\b"
+    r"|(?:please )?(?:tell|show|remind) me\b|(?:do|does) (?:you|u|anyone|anybody|someone) know\b"
+    r"|i(?: would|['’]?d)? (?:want|like|need) to know\b|i(?:['’]m| am)? wonder(?:ing)?\b"
+    r"|(?:what(?:['’]?s| is)|wh?at['’]?s|wass?up|sup) (?:up|going on|happening|the deal|the story)?\s*with\b)(?=\W*\w)",
+    re.IGNORECASE,
+)
+_CLOSING: Final = re.compile(r"(?<=\w)[\s,]+(?:please|pls|plz|thanks|thank you|thx)[\s.!?]*$", re.IGNORECASE)
 _OF_WHAT: Final = r"(?:what|which) (?:is the |was the |are the |were the )?"
 _KINDS: Final = (
     (Kind.MONEY, r"how much (?!time|longer|of)|" + _OF_WHAT + r"(?:price|cost|amount)"),
@@ -147,13 +160,16 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     text, pages = addresses.taken_out(text)
     marks = marking.marks(text, language)
     text = marks.text
-    period = dates.find(text, today) if language == "en" else None
+    prose = marking.is_prose(text)
+    period = dates.find(text, today) if language == "en" and not prose else None
     if period is not None:
         text = text.replace(period.words, " ", 1)
-    recent = _RECENT.search(text) is not None
+    recent = not prose and _RECENT.search(text) is not None
     if recent and language == "en":
         text = _RECENT.sub(" ", text)
-    text = " ".join(text.split())
+    if language == "en":
+        text = _without_courtesy(text)
+    text = " ".join((marking.beginning(text) if prose else text).split())
     words = tuple(
         replace(word, light=False) if word.word in marks.stressed else word for word in _words(text, language)
     )
@@ -163,7 +179,7 @@ def read(asked: str, today: date, language: str = "en") -> Question:
         words = _words(text, language)
     kind, counted = _kind(text, language)
     return Question(
-        asked=asked,
+        asked=text if prose else asked,
         text=text,
         language=language,
         words=words,
@@ -176,7 +192,16 @@ def read(asked: str, today: date, language: str = "en") -> Question:
         recent=recent,
         addresses=pages,
         unasked=unasked,
+        cut=prose,
     )
+
+
+def _without_courtesy(text: str) -> str:
+    """An English text without what people say around a question ("hey bot, can you tell me", "please")."""
+    shorter = _OPENING.sub(" ", text)
+    while shorter != text:
+        text, shorter = shorter, _OPENING.sub(" ", shorter)
+    return _CLOSING.sub(" ", text)
 
 
 def word_for_word(asked: str, language: str = "en") -> Question:

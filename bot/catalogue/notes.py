@@ -54,6 +54,20 @@ PHRASES = {
         de="Kein Autor heißt „{typed}“. Es gibt: {names}.",
         pt="Nenhum autor se chama “{typed}”. Há: {names}.",
     ),
+    "notes.no_words": Phrase(
+        en="There is nothing to search for in that: add a few words.",
+        es="No hay nada que buscar ahí: añade unas palabras.",
+        fr="Il n'y a rien à chercher là-dedans : ajoute quelques mots.",
+        de="Darin ist nichts, wonach sich suchen ließe: gib ein paar Wörter dazu.",
+        pt="Não há nada para buscar aí: acrescente algumas palavras.",
+    ),
+    "notes.beginning": Phrase(
+        en="Of that long text, the beginning was searched for.",
+        es="De ese texto largo se buscó el comienzo.",
+        fr="De ce long texte, c'est le début qui a été recherché.",
+        de="Von diesem langen Text wurde nach dem Anfang gesucht.",
+        pt="Desse texto longo, foi buscado o começo.",
+    ),
     "notes.only_page": Phrase(
         en="Only the article at that address: {names}.",
         es="Solo el artículo de esa dirección: {names}.",

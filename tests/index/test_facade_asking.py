@@ -105,6 +105,26 @@ def test_a_question_that_stands_alone_is_read_alone(coverage: Index) -> None:
 
 
 @pytest.mark.parametrize(
+    "question", ["outlet:herald", "?!", "\U0001f389", "-port", "what?", '""', "after:2024-01-01 author:ode"]
+)
+def test_what_holds_no_words_is_told_so(coverage: Index, question: str) -> None:
+    """Filters, signs, small words: nothing is found, and the answer says what to do."""
+    answer = coverage.ask(question)
+    assert not answer.answered
+    assert "no_words" in [note.kind for note in answer.notes if isinstance(note, index.Note)]
+
+
+def test_a_pasted_text_finds_what_it_is_like(coverage: Index) -> None:
+    """By its beginning, however long it is; that is said."""
+    pasted = (
+        "The authorities closed the port of Vellmar in the course of the week, as the mayor told reporters."
+    )
+    answer = coverage.ask(f"{pasted} {pasted} {'They “had no choice”, many people wrote elsewhere. ' * 80}")
+    assert "Storm closes the port" in cited(answer)
+    assert "beginning" in [note.kind for note in answer.notes if isinstance(note, index.Note)]
+
+
+@pytest.mark.parametrize(
     ("question", "leaning"),
     [
         ("And what about Mexico?", True),

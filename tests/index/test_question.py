@@ -20,7 +20,8 @@ TODAY = date(2022, 6, 10)  # a Friday
 def test_any_question_is_understood_or_refused_politely(text: str) -> None:
     """No text fails in another way than by naming an impossible date."""
     with suppress(QuestionError):
-        assert read(text, TODAY).asked == text
+        question = read(text, TODAY)
+        assert question.cut or question.asked == text
 
 
 def test_filters_are_taken_out_of_the_words() -> None:
@@ -152,3 +153,49 @@ def test_the_language_of_a_question() -> None:
     assert language_of("Qui a parlé avec le ministre des affaires?", "en") == "fr"
     assert language_of("Blinken Tapachula", "en") == "en"
     assert language_of("Who is it?", "en") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("hey bot, can you tell me who left Tapachula please?", ["left", "Tapachula"]),
+        ("Hello! Do you know who left Tapachula?", ["left", "Tapachula"]),
+        ("tell me about Tapachula", ["Tapachula"]),
+        ("whats up with Tapachula", ["Tapachula"]),
+        ("I'd like to know who left, thanks!", ["left"]),
+        ("Who did the mayor tell?", ["mayor", "tell"]),
+        ("Who can tell me from him?", ["tell"]),
+        ("What are the sup with the mayor?", ["sup", "mayor"]),
+        ("hello", ["hello"]),
+    ],
+)
+def test_courtesy_is_no_part_of_a_question(text: str, words: list[str]) -> None:
+    """What people say around it to whom they ask; within it the same words count."""
+    found = [word.word for word in read(text, TODAY).topical]
+    assert [word for word in found if word != "with"] == words
+
+
+def test_what_is_new_asks_for_the_newest() -> None:
+    """As "latest" does."""
+    question = read("what's new with the caravan?", TODAY)
+    assert question.recent
+    assert [word.word for word in question.topical] == ["caravan"]
+
+
+def test_a_pasted_text_is_no_question_with_marks() -> None:
+    """Its quotations, dashes and dates are its own; its beginning is searched for, and the question at its end."""
+    prose = 'The mayor said "shared responsibility" last week -today of all days. ' * 10
+    question = read(f"Caravan. {prose}outlet:cnn Who left Tapachula?", TODAY)
+    assert question.cut
+    assert (question.phrases, question.excluded, question.period, question.recent) == ((), (), None, False)
+    assert question.filters.outlets == ("cnn",)
+    assert question.words[0].word == "Caravan"
+    assert question.words[-1].word == "Tapachula"
+    assert len(question.text.split()) < 50
+
+
+def test_names_to_filter_by_are_bounded() -> None:
+    """Each once, and no more than anyone means; one without letters is none."""
+    names = " ".join(f"outlet:a{n % 30}" for n in range(300))
+    assert read(f"x {names}", TODAY).filters.outlets == tuple(f"a{n}" for n in range(20))
+    assert not read('x outlet:"" author:?', TODAY).filters
