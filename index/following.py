@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from index import analysis
+from index import analysis, courtesy
 from index.analysis.irregular import IRREGULAR
 from index.model import Note
 
@@ -43,6 +43,8 @@ def leans(question: str, previous: str | None = None) -> bool:
     does, or points at something ("they") and names nothing itself. After a `previous` question one leans, too, that
     holds a few of its words and no others, or has no verb and shares a word with it ("Which coal mines?").
     """
+    if courtesy.is_all(question):
+        return False
     words = question.split()
     own = len(analysis.terms(question, "en"))
     if own < min(2, len(words)) or _OPENINGS.match(question.lstrip(" ,.…-–—¿¡")):

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from index import addresses, analysis, dates, marking
+from index import addresses, analysis, courtesy, dates, marking
 from index.analysis.stopwords import STOP_WORDS
 from index.analysis.words import WORD, lexicon
 from index.model import Filters
@@ -95,20 +95,10 @@ class Question:
 
 
 _RECENT: Final = re.compile(
-    r"\b(?:the )?(?:latest|newest|most recent(?:ly)?|today|tonight|just now|right now|breaking)\b"
+    r"(?<![\w-])(?:the )?(?:latest|newest|most recent(?:ly)?|today|tonight|just now|right now|breaking)\b"
     r"|\bwhat(?:['’]?s| is) new\b(?: (?:with|in|on|about|at|from)\b)?",
     re.IGNORECASE,
 )
-# How people begin and end when they speak to someone; none of it is what they ask about.
-_OPENING: Final = re.compile(
-    r"^\W*(?:(?:hey|hi|hello|yo)(?: (?:there|bot|guys|all))?[\s,!.]+|(?:please|pls|plz|so|ok|okay)[\s,]+"
-    r"|(?:can|could|would|will) (?:you|u|someone|anyone|anybody) (?:please )?(?:tell|show|remind) (?:me|us)\b"
-    r"|(?:please )?(?:tell|show|remind) me\b|(?:do|does) (?:you|u|anyone|anybody|someone) know\b"
-    r"|i(?: would|['’]?d)? (?:want|like|need) to know\b|i(?:['’]m| am)? wonder(?:ing)?\b"
-    r"|(?:what(?:['’]?s| is)|wh?at['’]?s|wass?up|sup) (?:up|going on|happening|the deal|the story)?\s*with\b)(?=\W*\w)",
-    re.IGNORECASE,
-)
-_CLOSING: Final = re.compile(r"(?<=\w)[\s,]+(?:please|pls|plz|thanks|thank you|thx)[\s.!?]*$", re.IGNORECASE)
 _OF_WHAT: Final = r"(?:what|which) (?:is the |was the |are the |were the )?"
 _KINDS: Final = (
     (Kind.MONEY, r"how much (?!time|longer|of)|" + _OF_WHAT + r"(?:price|cost|amount)"),
@@ -167,8 +157,8 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     recent = not prose and _RECENT.search(text) is not None
     if recent and language == "en":
         text = _RECENT.sub(" ", text)
-    if language == "en":
-        text = _without_courtesy(text)
+    if language == "en" and not (marks.stressed and courtesy.is_all(text)):  # "Hello" is a title
+        text = courtesy.without(text)
     text = " ".join((marking.beginning(text) if prose else text).split())
     words = tuple(
         replace(word, light=False) if word.word in marks.stressed else word for word in _words(text, language)
@@ -194,14 +184,6 @@ def read(asked: str, today: date, language: str = "en") -> Question:
         unasked=unasked,
         cut=prose,
     )
-
-
-def _without_courtesy(text: str) -> str:
-    """An English text without what people say around a question ("hey bot, can you tell me", "please")."""
-    shorter = _OPENING.sub(" ", text)
-    while shorter != text:
-        text, shorter = shorter, _OPENING.sub(" ", shorter)
-    return _CLOSING.sub(" ", text)
 
 
 def word_for_word(asked: str, language: str = "en") -> Question:

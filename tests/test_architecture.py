@@ -26,7 +26,7 @@ PURE = (
     "index/model.py", "index/errors.py", "index/passages.py", "index/analysis", "index/postings.py",
     "index/scoring.py", "index/topk.py", "index/inverting.py", "index/preparing.py", "index/ranking",
     "index/question.py", "index/answering.py", "index/browsing.py", "index/following.py", "index/naming.py",
-    "index/narrowing.py", "index/addresses.py", "index/marking.py",
+    "index/narrowing.py", "index/addresses.py", "index/marking.py", "index/courtesy.py",
     "index/serialising.py", "index/terminal.py",
     "bot/render.py", "bot/reports.py", "bot/articles.py", "bot/citing.py", "bot/lists.py", "bot/timeline.py",
     "bot/drawing.py", "bot/records.py", "bot/watch_cards.py", "bot/layout.py", "bot/markup.py", "bot/links.py",

@@ -167,7 +167,7 @@ def test_the_words_of_an_address_are_searched_for_where_nothing_else_is_asked(co
     answer = coverage.ask("https://third.example/news/port-of-vellmar-closed-77777777?")
     assert "Port is closed" in cited(answer)
     assert notes(answer) == ["page_words"]
-    assert notes(coverage.ask("https://third.example/1234567")) == ["no_page"]
+    assert notes(coverage.ask("https://third.example/1234567")) == ["no_page", "no_words"]
     literal = coverage.ask("https://other.example/story?id=3 closed the port of Vellmar", literal=True)
     assert "Port is closed" in cited(literal)
     assert notes(literal) == ["literal"]

@@ -142,6 +142,7 @@ def test_a_pasted_text_finds_what_it_is_like(coverage: Index) -> None:
         ("Tapachula", False),
         ("What did Blinken say about it?", False),
         ("Which countries are boycotting the summit?", False),
+        ("thanks!", False),
         ("how many jobs?", True),
         ("How many died?", True),
         ("Which company?", True),

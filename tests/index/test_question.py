@@ -166,7 +166,12 @@ def test_the_language_of_a_question() -> None:
         ("Who did the mayor tell?", ["mayor", "tell"]),
         ("Who can tell me from him?", ["tell"]),
         ("What are the sup with the mayor?", ["sup", "mayor"]),
-        ("hello", ["hello"]),
+        ("What may members do as they please?", ["members", "please"]),
+        ("Who said thanks?", ["said", "thanks"]),
+        ("Which record-breaking mayor left?", ["record-breaking", "mayor", "left"]),
+        ("hello", []),
+        ("Thank you so much!", []),
+        ('"Hello"', ["Hello"]),
     ],
 )
 def test_courtesy_is_no_part_of_a_question(text: str, words: list[str]) -> None:
