@@ -39,7 +39,7 @@ def narrowed(question: Question, index: Candidates) -> Narrowed:
     named = index.named(question.filters)
     looked = {address: index.find_page(addresses.page_of(address)) for address in question.addresses[:_PAGES]}
     pages = {page.id: page for page in looked.values() if page is not None}
-    strange = tuple(address for address in question.addresses if looked.get(address) is None)
+    strange = tuple(address for address, page in looked.items() if page is None)
     question = replace(question, filters=replace(named.filters, articles=tuple(pages)))
     if pages and question.unasked:
         question = asking.about(question, " ".join(page.headline for page in pages.values()))

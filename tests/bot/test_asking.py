@@ -125,6 +125,19 @@ async def test_a_direct_message_needs_no_mention(simcord_env: simcord.Env) -> No
     assert ANSWER in seen(result.response)
 
 
+@pytest.mark.parametrize("around", ["{}", "<{}>"])
+async def test_an_address_in_a_message_is_no_words(
+    around: str, simcord_env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+) -> None:
+    """The coverage does not have that page: it is left out, and that is said without a link."""
+    link = around.format("https://www.paper.example/news/some-slug-here?share=1")
+    await alice.send(channel, f"{me(simcord_env)} {link} {QUESTION}")
+    assert channel.last_message is not None
+    assert ANSWER in seen(channel.last_message)
+    assert "no article at www.paper.example/news/some" in seen(channel.last_message)
+    assert "https://www.paper.example" not in seen(channel.last_message).partition("no article")[2]
+
+
 async def test_find_coverage_asks_with_a_messages_text(
     simcord_env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:

@@ -42,6 +42,7 @@ QUESTION = "What happened in the port of Vellmar?"
     ("options", "found", "only"),
     [
         ({"outlet": "coast post"}, "closed the port", "Only: coast post"),
+        ({"outlet": "coast"}, "closed the port", "Only outlet: Coast Post."),
         ({"author": "Ben Ode"}, "repaired the port", "Only: by Ben Ode"),
         ({"since": "2024"}, "closed the port", "Only: since 1 January 2024"),
         ({"until": "2023-11"}, "repaired the port", "Only: until 30 November 2023"),
@@ -68,6 +69,7 @@ async def test_a_filter_that_nothing_passes_is_said_with_the_no(
     result = await alice.slash(channel, "ask", question=QUESTION, outlet="The @everyone Times")
     assert "does not answer" in seen(result.response)
     assert "Only: The @everyone Times" in seen(result.response)
+    assert "There are: Coast Post, Herald." in seen(result.response)
 
 
 async def test_choices_come_from_the_index(
