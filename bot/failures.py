@@ -51,6 +51,10 @@ class RefusedError(app_commands.CheckFailure):
         super().__init__(ENGLISH(key, **values))
         self.key, self.values = key, values
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it stands; its text alone would not make it again."""
+        return type(self).__new__, (type(self), *self.args), vars(self)
+
     def sentence(self, words: Words) -> str:
         """Why, in the reader's language."""
         return words(self.key, **self.values)

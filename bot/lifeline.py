@@ -34,9 +34,6 @@ _UNREADABLE = (*UNREADABLE, AttributeError)
 class SilentError(Exception):
     """A connection was never greeted."""
 
-    def __init__(self) -> None:
-        super().__init__("its gateway is silent")
-
 
 async def log_in(bot: Clipdesk, token: str) -> None:
     """Log in; where Discord is away or fails, again and again, with pauses that grow to five minutes.
@@ -75,7 +72,7 @@ async def stay(bot: Clipdesk, *, reconnect: bool = True) -> None:
         except AttributeError as error:
             # Where the first connection is never greeted, discord.py 2.7 looks for the session that it does not have.
             if bot.ws is None:
-                raise SilentError from error
+                raise SilentError("its gateway is silent") from error
             raise
 
     async def afresh() -> None:

@@ -6,9 +6,18 @@ Each error's text is one sentence that names the file or field, and the next ste
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ClipdeskError(Exception):
-    """The root of all expected failures; its text may be shown to a person as it is."""
+    """The root of all expected failures; its text may be shown to a person as it is.
+
+    Each can be pickled, whatever its `__init__` takes: one that cannot be read again breaks a pool of processes.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it stands, text and attributes, and not made again by `__init__`, which takes other values than a text."""
+        return type(self).__new__, (type(self), *self.args), vars(self)
 
 
 class SourceError(ClipdeskError):
