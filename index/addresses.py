@@ -10,7 +10,8 @@ from index.fetching.addresses import same_page
 
 _END: Final = r"\s<>\"\u201c\u201d\u3001\u3002\uff09\uff0c\uff1f\u300d"  # what ends an address
 _ADDRESS: Final = re.compile(
-    rf"(?:https?://|(?<![\w@./-])(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{{2,24}}(?=/[^{_END}])))[^{_END}]+",
+    rf"https?://[^{_END}]*"
+    rf"|(?<![\w@./-])(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{{2,24}}(?=/[^{_END}]))[^{_END}]+",
     re.IGNORECASE,
 )
 _AROUND: Final = re.compile(r"<\s*>")  # what is left of an address in angle brackets
@@ -28,6 +29,9 @@ _SHARING: Final = re.compile(
 _PLAIN: Final = re.compile(r"[a-z0-9_-]+")
 _BETWEEN: Final = re.compile(r"[^\w'\u2019]+|_+")  # what stands between the words of a path
 _SLUG: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d{1,4}")
+_FEWEST: Final = (
+    2  # words that a part must have: one alone ("status", "articles") is of the site, not of the page
+)
 _WORDS: Final = 20  # of an address that are searched for
 _ENDING: Final = re.compile(r"\.(?:s?html?|php|aspx?|jsp|amp|ece|cms|article|story)$", re.IGNORECASE)
 
@@ -41,7 +45,8 @@ def taken_out(text: str) -> tuple[str, tuple[str, ...]]:
         for opening, closing in _PAIRS:
             while address.endswith(closing) and address.count(closing) > address.count(opening):
                 address = address[: -len(closing)].rstrip(_TAIL)
-        found[address] = None
+        if not address.endswith("/") or not address.lower().startswith("http") or address.count("/") > 2:
+            found[address] = None
         return " " + match[0][len(address) :]
 
     rest = _AROUND.sub(" ", _ADDRESS.sub(take, text))
@@ -85,7 +90,7 @@ def words_of(address: str) -> str:
         words = [word for word in _BETWEEN.split(_ENDING.sub("", part)) if _SLUG.fullmatch(word)]
         if len(words) > len(best) and not all(word.isdigit() for word in words):
             best = words
-    return " ".join(best[:_WORDS])
+    return " ".join(best[:_WORDS]) if len(best) >= _FEWEST else ""
 
 
 def shown(address: str) -> str:

@@ -76,7 +76,8 @@ def answer(
         found = narrowing.Narrowed(asking.word_for_word(question, language))
         read = found.question
     else:
-        found = narrowing.narrowed(asking.read(question, today, language), candidates)
+        read = asking.read(narrowing.quoted(question, candidates), today, language)
+        found = narrowing.narrowed(read, candidates)
         read, mended = mending.mend(found.question, candidates)
     if found.pages and read.unasked:
         strictness = (

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index import addresses
 from index import question as asking
+from index.model import Filters
 
 if TYPE_CHECKING:
     from index.ports import Candidates, StoredArticle, Unheld
     from index.question import Question
 
 _PAGES: Final = 5  # addresses in a question that are looked for
+
+
+_FILTER: Final = re.compile(
+    r"(?<!\S)(?P<name>(?:outlet|author|by):\s?)(?P<value>[^\s\"\u201c]+(?: (?!\w+:)[^\s\":]+){1,4})",
+    re.IGNORECASE,
+)
+
+
+def quoted(asked: str, index: Candidates) -> str:
+    """A question in which names to filter by stand in quotes, where their words go on as the coverage's names do.
+
+    "outlet:new york times Iran" becomes "outlet:"new york times" Iran" where the coverage has that outlet.
+    """
+
+    def read(match: re.Match[str]) -> str:
+        words = match["value"].split(" ")
+        is_outlet = match["name"].lower().startswith("outlet")
+        for count in range(len(words), 1, -1):
+            name = " ".join(words[:count]).rstrip(",;?")
+            wanted = Filters(outlets=(name,)) if is_outlet else Filters(authors=(name,))
+            if not index.named(wanted).unheld:
+                return " ".join([f'{match["name"]}"{name}"', *words[count:]])
+        return match[0]
+
+    return _FILTER.sub(read, asked, count=_PAGES)
 
 
 class Narrowed(NamedTuple):

@@ -117,6 +117,28 @@ def test_a_filter_in_words_means_the_names_that_begin_so(coverage: Index) -> Non
     assert notes(answer) == {"only_outlet": "CNN", "only_author": "Ada Ode, Ben Ode"}
 
 
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("outlet:bbc news who closed the harbour?", {"only_outlet": "BBC News"}),
+        (
+            "who closed the harbour? outlet:BBC sport, author:ada ode",
+            {"only_outlet": "BBC Sport", "only_author": "Ada Ode"},
+        ),
+        ("outlet:cnn harbour closed", {"only_outlet": "CNN"}),
+        ('outlet:"bbc" news of the harbour closed', {"only_outlet": "BBC News, BBC Sport"}),
+    ],
+)
+def test_a_name_of_several_words_needs_no_quotes(
+    coverage: Index, question: str, kinds: dict[str, str]
+) -> None:
+    """Where the words after it go on as a name of the coverage does."""
+    answer = coverage.ask(question)
+    assert notes(answer) == kinds
+    assert answer.answered
+    assert not {"news", "sport", "ode"} & set(answer.matched_terms) or '"' in question
+
+
 def test_a_chosen_filter_means_them_too(coverage: Index) -> None:
     """It is said where it is written otherwise; whatever asks for articles understands it."""
     answer = coverage.ask("Who closed the harbour?", filters=Filters(outlets=("bbc",)))
