@@ -148,9 +148,9 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     """
     text, filters = marking.filters(asked)
     text, pages = addresses.taken_out(text)
+    prose = marking.is_prose(text)
     marks = marking.marks(text, language)
     text = marks.text
-    prose = marking.is_prose(text)
     period = dates.find(text, today) if language == "en" and not prose else None
     if period is not None:
         text = text.replace(period.words, " ", 1)
