@@ -23,7 +23,7 @@ from dotenv import dotenv_values, find_dotenv
 from bot import doctor, ending, logs, moving, preview
 from bot.backups import INDEX, Backups
 from bot.client import Clipdesk, make
-from bot.folder import OccupiedError, occupied
+from bot.folder import OccupiedError, known, occupied
 from bot.monitor import MonitorError, watched
 from bot.settings import SettingError, Settings, strangers
 from index import ClipdeskError, Index, IndexMissingError, Progress, build, repair
@@ -79,6 +79,7 @@ def main(what: str, path: Path | None, *, as_json: bool, offline: bool, full: bo
 
 def _do(what: str, path: Path | None, settings: Settings, *, force: bool) -> int:
     """Do what was asked for; the exit code."""
+    known(settings.data)
     if what == "sync":
         return asyncio.run(_sync(settings))
     if what == "backup":
@@ -164,9 +165,13 @@ def _index_if_missing(settings: Settings, progress: Show | None = None) -> None:
         return
     _log.info("No index yet: reading %s.", ", ".join(map(str, settings.sources)))
     report = build(list(settings.sources), settings.index_path, progress=progress)
-    _log.info("Indexed %d articles in %d passages.", report.articles, report.passages)
+    _log.info("Indexed %s in %s.", _counted(report.articles, "article"), _counted(report.passages, "passage"))
     for entry in report.skipped:
         _log.warning("Skipped %s: %s", entry.item, entry.reason)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def _is_restored(settings: Settings, progress: Show) -> bool:

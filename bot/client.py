@@ -9,6 +9,7 @@ import logging
 from typing import Any
 
 import discord
+import yarl
 from discord import app_commands
 from discord.ext import commands
 
@@ -40,7 +41,7 @@ from bot.coverage import Coverage
 from bot.desk import Desk
 from bot.door import Door
 from bot.ending import within
-from bot.lifeline import SILENCE, Lifeline, log_in, stay
+from bot.lifeline import SILENCE, Lifeline, hold, log_in, stay
 from bot.memory import Memory
 from bot.monitor.metrics import Metrics
 from bot.owing import Owing
@@ -256,6 +257,11 @@ class Clipdesk(commands.Bot):
 
 class ShardedClipdesk(Clipdesk, commands.AutoShardedBot):
     """The bot with several connections, each for its share of the servers; all else is there once."""
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard, and let it outlive what cannot be read."""
+        await super().launch_shard(gateway, shard_id, initial=initial)
+        hold(self.shards[shard_id])
 
 
 def make(settings: Settings) -> Clipdesk:

@@ -21,7 +21,6 @@ from tenacity import (
     wait_exponential,
     wait_random,
 )
-from tenacity.wait import wait_base
 
 from bot import patience, trail
 from bot.catalogue import Words
@@ -82,7 +81,7 @@ async def persist(send: Callable[[], Awaitable[T]], *, within: float = PATIENCE)
         )(attempt)
 
 
-def as_asked(backoff: wait_base) -> Callable[[RetryCallState], float]:
+def as_asked(backoff: Callable[[RetryCallState], float]) -> Callable[[RetryCallState], float]:
     """The pauses of a back-off, but none shorter than Discord asks for."""
 
     def pause(state: RetryCallState) -> float:

@@ -18,6 +18,22 @@ class OccupiedError(Exception):
     """Another bot uses the data folder; the message says which."""
 
 
+def known(data: Path) -> None:
+    """Make sure that the system takes the path of a data folder, whether that is there or not.
+
+    Raises:
+        SettingError: it does not: a name in it is too long, or what is in the folder may not be looked at.
+    """
+    try:
+        (data / LOCK).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise SettingError(
+            f"{data} cannot be looked at ({error.strerror}): CLIPDESK_DATA must name a folder that can."
+        ) from error
+
+
 @contextmanager
 def occupied(data: Path) -> Iterator[None]:
     """Have the data folder for this process alone; it is free again when the process ends, however it ends.

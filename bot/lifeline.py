@@ -83,13 +83,47 @@ async def stay(bot: Clipdesk, *, reconnect: bool = True) -> None:
     await _however_long(attempt, will_pass, between=afresh)
 
 
+def hold(shard: discord.ShardInfo) -> None:
+    """Let a shard that was sent what cannot be read be connected anew; discord.py would end all of them."""
+    own = shard._parent  # noqa: SLF001 - discord.py has no other way to say which errors pass
+    if set(_UNREADABLE) <= set(own._handled_exceptions):  # noqa: SLF001 - as above
+        return
+    own._handled_exceptions = (*own._handled_exceptions, *_UNREADABLE)  # noqa: SLF001 - as above
+    handle = own._handle_disconnect  # noqa: SLF001 - as above
+
+    async def handle_unread(e: Exception) -> None:
+        if isinstance(e, _UNREADABLE):
+            _log.warning("Shard %d: what Discord sent cannot be read; connecting anew.", own.id)
+            if own.ws.open:
+                await own.ws.close(4000)
+        await handle(e)
+
+    own._handle_disconnect = handle_unread  # type: ignore[method-assign] # noqa: SLF001 - as above
+
+
 async def _however_long(
     attempt: Callable[[], Awaitable[None]],
     will_pass: Callable[[BaseException], bool],
     *,
     between: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
-    """Try until it is done or fails for good, and say so each time."""
+    """Try until it is done or fails for good, and say so each time.
+
+    The pauses grow, and begin anew after an attempt that lasted: a connection of hours, say.
+    """
+    begun = time.monotonic()
+
+    async def timed() -> None:
+        nonlocal begun
+        begun = time.monotonic()
+        await attempt()
+
+    backoff = wait_exponential(multiplier=1, max=LONGEST) + wait_random(0, 1)
+
+    def pause(state: RetryCallState) -> float:
+        if time.monotonic() - begun > LONGEST:
+            state.attempt_number = 1
+        return backoff(state)
 
     async def say(state: RetryCallState) -> None:
         error = state.outcome.exception() if state.outcome else None
@@ -103,10 +137,9 @@ async def _however_long(
         if between is not None:
             await between()
 
-    backoff = wait_exponential(multiplier=1, max=LONGEST) + wait_random(0, 1)
     await AsyncRetrying(
-        retry=retry_if_exception(will_pass), wait=as_asked(backoff), before_sleep=say, reraise=True
-    )(attempt)
+        retry=retry_if_exception(will_pass), wait=as_asked(pause), before_sleep=say, reraise=True
+    )(timed)
 
 
 def _named(error: BaseException | None) -> str:

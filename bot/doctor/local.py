@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.backups import BackupError, Backups, account_of, read
 from bot.doctor.finding import Finding, ok, problem, warning
 from bot.doctor.ports import port
+from bot.folder import known
 from bot.memory import copies
 from bot.settings import SettingError, Settings, strangers
 from bot.versions import own_version
@@ -71,15 +72,17 @@ def machine(settings: Settings | None, *, full: bool = False) -> Iterator[Findin
     yield _python()
     yield _packages()
     yield _sqlite()
-    yield _clock(settings)
+    unknown = None if settings is None else _unknown(settings.data)
+    yield _clock(settings if unknown is None else None)
     if settings is None:
         return
-    yield _folder(settings.data)
-    yield _disk(settings)
-    yield from _index(settings, full=full)
-    yield _memory(settings.memory_path, full=full)
+    yield unknown or _folder(settings.data)
+    if unknown is None:
+        yield _disk(settings)
+        yield from _index(settings, full=full)
+        yield _memory(settings.memory_path, full=full)
+        yield from _backups(settings, full=full)
     yield from _sources(settings)
-    yield from _backups(settings, full=full)
     yield port(settings)
 
 
@@ -143,6 +146,16 @@ def _clock(settings: Settings | None) -> Finding:
         if ahead > 60:
             return warning("clock", f"the index was written {ahead:,.0f} s from now", advice)
     return ok("clock", f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def _unknown(data: Path) -> Finding | None:
+    """What keeps everything in the data folder from being looked at, if anything does."""
+    try:
+        known(data)
+    except SettingError as error:
+        found, _, advice = str(error).partition(": ")
+        return problem("data folder", found, advice)
+    return None
 
 
 def _folder(data: Path) -> Finding:

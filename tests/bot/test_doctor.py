@@ -100,6 +100,19 @@ def test_a_folder_that_cannot_be_written(settings: Settings, tmp_path: Path) -> 
     assert "CLIPDESK_DATA" in finding.advice
 
 
+@pytest.mark.parametrize("what", ["doctor", "backup", "run", "sync", "restore"])
+def test_a_path_that_the_system_does_not_take(what: str, tmp_path: Path) -> None:
+    """One sentence that names the setting, and no traceback; the doctor looks at the rest all the same."""
+    environ = {"CLIPDESK_DATA": str(tmp_path / ("x" * 300)), "DISCORD_TOKEN": ""}
+    result = CliRunner().invoke(program.main, [what], env=environ)
+    assert result.exit_code == (1 if what == "doctor" else 2)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "CLIPDESK_DATA must name" in result.output
+    if what == "doctor":
+        assert "1 problem." in result.output
+        assert "sources" in result.output
+
+
 @pytest.mark.parametrize(("free", "verdict"), [(1 << 20, Verdict.PROBLEM), (1 << 30, Verdict.WARNING)])
 def test_a_disk_that_is_full(
     settings: Settings, free: int, verdict: Verdict, monkeypatch: pytest.MonkeyPatch

@@ -113,6 +113,17 @@ def test_an_index_that_cannot_be_read_is_left_alone(tmp_path: Path, caplog: pyte
     assert "index.db" in caplog.text
 
 
+def test_one_article_is_one(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The log counts as people do."""
+    (tmp_path / "one.txt").write_text(
+        "A flood\n\nThe river rose by two metres on Monday.\n", encoding="utf-8"
+    )
+    environ = {"CLIPDESK_DATA": str(tmp_path / "data"), "CLIPDESK_SOURCES": str(tmp_path / "one.txt")}
+    with caplog.at_level(logging.INFO):
+        program._index_if_missing(program.Settings.from_env(environ))
+    assert "Indexed 1 article in 1 passage." in caplog.messages
+
+
 def test_a_long_first_build_is_not_silent(caplog: pytest.LogCaptureFixture) -> None:
     """A line now and then, and none where it takes a moment."""
     with caplog.at_level("INFO"):

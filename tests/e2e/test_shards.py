@@ -25,6 +25,13 @@ QUESTION = "How many people left the city of Tapachula?"
 ANSWER = "about 2,300 people left the southern Mexican city of Tapachula"
 
 
+class Unhurried(ShardedClipdesk):
+    """The bot, without the five seconds between two sessions that Discord wants."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Go on."""
+
+
 def people_on(driver: Driver, shards: int) -> list[MemberActor]:
     """A member of a server of each shard."""
     world = driver.discord.world
@@ -72,6 +79,32 @@ async def test_as_many_shards_as_discord_recommends_answer_and_come_back(fresh_n
     shown = text(await driver.answer(await driver.owner.slash(driver.room(), "index status")))
     assert re.search(r"Connections to Discord: 0: .+ · 1: ", shown)
     assert newsroom.bot.printed("Traceback") == []
+
+
+@pytest.mark.parametrize("frame", ["{no JSON", "null", '{"op": 0, "t": "MESSAGE_CREATE", "s": 2, "d": {}}'])
+async def test_a_shard_that_is_sent_what_cannot_be_read_is_connected_anew(
+    discord_here: LoopbackDiscord, frame: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By itself: the other one keeps its connection, and both answer."""
+    driver, gateway = Driver(discord_here), discord_here.gateway
+    discord_here.portal.shards = discord_here.portal.shards_required = 2
+    build([ROOT / "seeds"], tmp_path / "index.db")
+    people = people_on(driver, 2)
+    async with Unhurried(Settings(data=tmp_path, sources=(ROOT / "seeds",), shards=2)) as bot:
+        running = asyncio.create_task(bot.start(TOKEN))
+        await discord_here.changes.until(lambda: len(gateway.online) == 2 or running.done(), "two sessions")
+        session = next(one for one in gateway.online if one.shard == (1, 2))
+        assert session.socket is not None
+        await session.socket.send_str(frame)
+        await discord_here.changes.until(
+            lambda: len(gateway.identifies) == 3 or running.done(), "a new session"
+        )
+        assert [await answered(driver, person) for person in people] == [True, True]
+        assert [identify["shard"] for identify in gateway.identifies] == [[0, 2], [1, 2], [1, 2]]
+        assert gateway.close_codes == [4000]
+        assert "Shard 1: what Discord sent cannot be read" in caplog.text
+        await bot.close()
+        await running
 
 
 @pytest.mark.parametrize(
