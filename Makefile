@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LOCK := requirements.lock
+LOCK := bot/preview.lock
 DATA ?=
 ARGS ?=
 

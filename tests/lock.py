@@ -1,8 +1,8 @@
 """Pin every dependency anew, with hashes: `make lock`.
 
-Lists that are each consistent with those before: what runs, what tests, what benchmarks, what fuzzes. They name no
-registry, so that whoever installs them chooses it. Needs `uv`
-(for one resolution that fits every platform and Python).
+Lists that are each consistent with those before: what serves Discord (and is in the image), what shows the preview
+as well, what tests, what benchmarks, what fuzzes. They name no registry, so that whoever installs them chooses it.
+Needs `uv` (for one resolution that fits every platform and Python).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LISTS = {
-    "requirements.lock": ("preview",),
+    "requirements.lock": (),
+    "bot/preview.lock": ("preview",),
     "tests/requirements.lock": ("preview", "dev"),
     "tests/bench/requirements.lock": ("preview", "dev", "bench"),
     "tests/fuzz/requirements.lock": ("preview", "dev", "fuzz"),

@@ -16,9 +16,16 @@ LISTED: Final = {
     for name, stated, taken, _ in _ROW.findall((ROOT / "docs" / "licences.md").read_text(encoding="utf-8"))
     if name != "package"
 }
-LOCKED: Final = frozenset(
-    re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
-)
+
+
+def pins(path: str) -> dict[str, str]:
+    """The version of each package in a lock."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(.+)", text, re.MULTILINE))
+
+
+SERVING: Final = pins("requirements.lock")
+PREVIEW: Final = pins("bot/preview.lock")
 IN_WORDS: Final = {
     "apache software license": "Apache-2.0",
     "apache license, version 2.0": "Apache-2.0",
@@ -49,9 +56,17 @@ def said(name: str) -> list[str]:
     ]
 
 
-def test_the_table_has_what_the_lock_has() -> None:
-    """No package is missing, and none is left from before."""
-    assert set(LISTED) == LOCKED
+def test_the_tables_have_what_the_locks_have() -> None:
+    """No package is missing, and none is left from before; first those of the image, then those of the preview."""
+    names = list(LISTED)
+    assert set(names[: len(SERVING)]) == set(SERVING)
+    assert set(names[len(SERVING) :]) == set(PREVIEW) - set(SERVING)
+
+
+def test_the_preview_is_what_serves_discord_and_a_little_more() -> None:
+    """In the same versions; and its wheels with parts under the GPL are not in the image."""
+    assert SERVING.items() <= PREVIEW.items()
+    assert {"simcord", "av"} <= set(PREVIEW) - set(SERVING)
 
 
 @pytest.mark.parametrize("name", sorted(LISTED))

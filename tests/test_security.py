@@ -22,6 +22,7 @@ from tests.index.sources import samples
 
 PRIVATE = "what stands in a file of this machine"
 ROOT = Path(__file__).resolve().parents[1]
+LOCKS = [ROOT / "requirements.lock", *sorted(ROOT.glob("bot/*.lock")), *sorted(ROOT.glob("tests/**/*.lock"))]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 PROMISES = PAGE.partition("<!-- promises -->")[2].partition("<!-- /promises -->")[0]
 INJECTIONS = st.sampled_from(
@@ -140,7 +141,7 @@ async def test_no_privileged_intent_is_asked_for_by_default(tmp_path: Path, swit
         assert {bot.intents.members, bot.intents.presences} == {False}
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.rglob("requirements.lock")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_locks_pin_everything_and_name_no_place(path: Path) -> None:
     """Each package has one version and hashes; no option names an index, a host or a path."""
     text = path.read_text(encoding="utf-8").replace("\\\n", " ")
