@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import socket
 from collections import defaultdict
 from contextlib import AsyncExitStack
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import aiohttp
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
 from index.errors import SourceSettingError
 from index.fetching import bodies
 from index.fetching.addresses import checked_address, is_public, led_to, origin_of, same_page
+from index.fetching.answers import BusyError, Fetched, FetchError, LeftError
 from index.fetching.robots import BYTES as ROBOTS_BYTES
-from index.fetching.robots import Rules, without
+from index.fetching.robots import Robots
+from index.fetching.waiting import LONGEST_WAIT, Host, before_next_try, retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from types import TracebackType
 
     from index.fetching.options import Fetching
@@ -33,72 +34,11 @@ _GONE: Final = frozenset({404, 410})
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOVED: Final = frozenset({301, 308})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_LONGEST_WAIT: Final = (
-    60.0  # seconds that a run waits for a server; one that wants more is left for the next run
-)
-_LONGEST_LEFT: Final = timedelta(days=1)  # for which a site is left alone when it wants that
-_FAILURES: Final = 5  # in a row, after which a host is left alone for the rest of the run
 _refused: ContextVar[list[str]] = ContextVar("refused")  # addresses that a request would have connected to
 _ACCEPT: Final = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json,"
     " application/xml;q=0.9, */*;q=0.5"
 )
-
-
-class FetchError(Exception):
-    """A page could not be had; its text says why, and goes into a report.
-
-    Attributes:
-        is_final: whether it is no use to ask again, though the server works.
-        status: the status that the server answered with, if it did.
-        wait: the seconds after which the server wants to be asked again.
-    """
-
-    def __init__(
-        self, reason: str, *, is_final: bool = False, status: int = 0, wait: float | None = None
-    ) -> None:
-        super().__init__(reason)
-        self.is_final = is_final
-        self.status = status
-        self.wait = wait
-
-
-class LeftError(FetchError):
-    """A page was not asked for, as its site is left alone for now; its text says why."""
-
-
-class _BusyError(FetchError):
-    """It may be had in a moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a server answered.
-
-    Attributes:
-        url: where it was in the end.
-        state: "read", "unchanged" (since the version that was named) or "gone".
-        moved: whether all redirects on the way were for good.
-    """
-
-    url: str
-    state: str
-    data: bytes = b""
-    content_type: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    moved: bool = False
-
-
-class _Host:
-    """What is known of a host in this run."""
-
-    def __init__(self) -> None:
-        self.turn = asyncio.Lock()
-        self.robots = asyncio.Lock()
-        self.next = 0.0
-        self.failures = 0
-        self.closed: str | None = None
 
 
 class Client:
@@ -111,13 +51,13 @@ class Client:
 
     def __init__(self, options: Fetching, left: Mapping[str, datetime] | None = None) -> None:
         self._options = options
-        self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
-        self._rules: dict[str, Rules | FetchError] = {}
+        self._hosts: defaultdict[str, Host] = defaultdict(Host)
+        self._robots = Robots(partial(self._followed, headers={}, robots=False))
         self._at_once = asyncio.Semaphore(options.at_once)
         self._stack = AsyncExitStack()
-        self.left: dict[str, datetime] = {}
-        for origin, until in (left or {}).items():
-            self._leave(origin, until)
+        self.left = dict(left or {})
+        for origin, until in self.left.items():
+            self._hosts[origin].leave(until)
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(socket_factory=self._socket, limit=self._options.at_once)
@@ -183,7 +123,7 @@ class Client:
             url = checked_address(address)
             for _ in range(self._options.redirects + 1):
                 if robots:
-                    await self._admit(url)
+                    await self._robots.admit(url)
                 answer = await self._tried(url, headers, most=None if robots else ROBOTS_BYTES)
                 if isinstance(answer, Fetched):
                     return replace(answer, moved=moved and same_page(url) != same_page(address))
@@ -202,31 +142,23 @@ class Client:
         host = self._hosts[origin_of(url)]
         tries = AsyncRetrying(
             stop=stop_after_attempt(self._options.tries),
-            wait=_wait,
-            retry=retry_if_exception_type(_BusyError),
+            wait=before_next_try,
+            retry=retry_if_exception_type(BusyError),
             sleep=self._options.sleep,
             reraise=True,
         )
         try:
             answer: Fetched | tuple[int, str] = await tries(self._once, url, headers, host, most)
         except FetchError as error:
-            host.failures += not error.is_final
-            if error.wait is not None and error.wait > _LONGEST_WAIT:
-                until = datetime.now(UTC) + min(timedelta(seconds=error.wait), _LONGEST_LEFT)
-                self._leave(origin_of(url), until)
-            elif host.failures >= _FAILURES and host.closed is None:
-                host.closed = f"their site failed {_FAILURES} times in a row"
+            until = host.failed(error)
+            if until is not None:
+                self.left[origin_of(url)] = until
             raise
-        host.failures = 0
+        host.answered()
         return answer
 
-    def _leave(self, origin: str, until: datetime) -> None:
-        """Ask nothing of a host for as long as it wants."""
-        self.left[origin] = until
-        self._hosts[origin].closed = f"their site asks to be left alone until {until:%Y-%m-%d %H:%M} UTC"
-
     async def _once(
-        self, url: str, headers: dict[str, str], host: _Host, most: int | None
+        self, url: str, headers: dict[str, str], host: Host, most: int | None
     ) -> Fetched | tuple[int, str]:
         """One answer to one request; a redirect as its status and target."""
         async with host.turn:
@@ -241,25 +173,25 @@ class Client:
             try:
                 return await self._asked(url, headers, most)
             except FetchError as error:
-                pause = max(pause, min(error.wait or 0.0, _LONGEST_WAIT))
+                pause = max(pause, min(error.wait or 0.0, LONGEST_WAIT))
                 raise
             except bodies.CutShortError as error:
-                raise _BusyError("was cut short on its way") from error
+                raise BusyError("was cut short on its way") from error
             except TimeoutError as error:
                 raise FetchError(f"took longer than {self._options.seconds:g} seconds") from error
             except aiohttp.ClientConnectorError as error:
                 if refused:
                     reason = f"leads to {refused[0]}, which is not a public address, and is not asked"
                     raise FetchError(reason, is_final=True) from error
-                raise _BusyError(f"cannot be reached ({_short(error)})") from error
+                raise BusyError(f"cannot be reached ({_short(error)})") from error
             except (aiohttp.InvalidURL, ValueError) as error:
                 raise FetchError(
                     f"has an address that cannot be asked ({_short(error)})", is_final=True
                 ) from error
             except (aiohttp.ClientError, OSError) as error:
-                raise _BusyError(f"could not be fetched ({_short(error)})") from error
+                raise BusyError(f"could not be fetched ({_short(error)})") from error
             finally:
-                host.next = self._options.clock() + max(pause, self._delay(url))
+                host.next = self._options.clock() + max(pause, self._robots.delay(url))
 
     async def _asked(self, url: str, headers: dict[str, str], most: int | None) -> Fetched | tuple[int, str]:
         async with self._session.get(url, headers=headers, allow_redirects=False) as response:
@@ -271,8 +203,8 @@ class Client:
             if status in _GONE:
                 return Fetched(url, "gone")
             if status in _BUSY:
-                wait = _retry_after(response.headers.get("Retry-After"))
-                kind = FetchError if wait is not None and wait > _LONGEST_WAIT else _BusyError
+                wait = retry_after(response.headers.get("Retry-After"))
+                kind = FetchError if wait is not None and wait > LONGEST_WAIT else BusyError
                 raise kind(_answered(response), status=status, wait=wait)
             if status != _OK:
                 raise FetchError(_answered(response), is_final=True, status=status)
@@ -299,63 +231,9 @@ class Client:
         except bodies.PackedError as error:
             raise FetchError(str(error), is_final=True) from error
 
-    # Robots -------------------------------------------------------------------------------------------
-
-    async def _admit(self, url: str) -> None:
-        """Go on where the site's robots.txt lets us.
-
-        Raises:
-            FetchError: it does not, or cannot be had.
-        """
-        origin = origin_of(url)
-        async with self._hosts[origin].robots:
-            if origin not in self._rules:
-                self._rules[origin] = await self._rules_of(origin)
-        rules = self._rules[origin]
-        if isinstance(rules, FetchError):
-            raise type(rules)(str(rules), is_final=rules.is_final)
-        if not rules.allow(url):
-            raise FetchError("may not be read, says the site's robots.txt", is_final=True)
-
-    async def _rules_of(self, origin: str) -> Rules | FetchError:
-        try:
-            found = await self._followed(f"{origin}/robots.txt", {}, robots=False)
-        except FetchError as error:
-            if isinstance(error, LeftError):
-                return error
-            rules = without(error)
-            return FetchError(rules, is_final=error.is_final) if isinstance(rules, str) else rules
-        return Rules(found.data)
-
-    def _delay(self, url: str) -> float:
-        """The seconds between two requests that a site asks for."""
-        rules = self._rules.get(origin_of(url))
-        return rules.delay if isinstance(rules, Rules) else 0.0
-
 
 def _answered(response: aiohttp.ClientResponse) -> str:
     return f"is answered with {response.status} {response.reason or ''}".rstrip()
-
-
-def _wait(state: RetryCallState) -> float:
-    """How long to wait for a busy server: as long as it says, else 1, 2, 4 seconds."""
-    error = state.outcome.exception() if state.outcome is not None else None
-    stated = error.wait if isinstance(error, FetchError) else None
-    return float(2 ** (state.attempt_number - 1)) if stated is None else stated
-
-
-def _retry_after(value: str | None) -> float | None:
-    """The seconds of a `Retry-After`: a number, or a date (RFC 9110, 10.2.3)."""
-    if value is None:
-        return None
-    if re.fullmatch(r"[0-9]+", value.strip()):
-        return min(float(value), _LONGEST_LEFT.total_seconds())
-    try:
-        until = parsedate_to_datetime(value)
-        until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return max(0.0, (until - datetime.now(UTC)).total_seconds())
-    except (ValueError, OverflowError):
-        return None
 
 
 def _short(error: Exception) -> str:

@@ -20,7 +20,7 @@ from index.workers import Pool, beat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.fetching.client import Fetched
+    from index.fetching.answers import Fetched
 
 _WHOLE: Final = 120
 """Words from which an item of a feed is taken for the whole article; its page is read otherwise."""

@@ -11,7 +11,7 @@ from index.store.sourcebook import Page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.fetching.client import Fetched
+    from index.fetching.answers import Fetched
 
 _GONE: Final = timedelta(days=30)  # for which a page that is gone is asked for now and then: some come back
 

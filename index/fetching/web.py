@@ -14,7 +14,8 @@ from index.errors import SourceError
 from index.fetching import listing
 from index.fetching.addresses import is_front, listed_page, same_page
 from index.fetching.agenda import Agenda
-from index.fetching.client import Client, Fetched, FetchError, LeftError
+from index.fetching.answers import Fetched, FetchError, LeftError
+from index.fetching.client import Client
 from index.fetching.due import is_first_of_day, is_stale
 from index.fetching.lost import why_lost
 from index.fetching.pages import Pages, digest_of

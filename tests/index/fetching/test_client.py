@@ -10,7 +10,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from index.fetching.client import Client, Fetched, FetchError
+from index.fetching.answers import Fetched, FetchError
+from index.fetching.client import Client
 from index.fetching.options import Fetching
 from tests.index.fetching.conftest import Waiting
 from tests.index.fetching.site import Page, Site
