@@ -70,13 +70,14 @@ def answer(
     """
     started = time.perf_counter()
     today = now or datetime.now(UTC).date()
-    language = asking.language_of(question, candidates.main_language() or "en")
+    typed = question.encode("utf-8", "ignore").decode()  # half of a surrogate pair is no text
+    language = asking.language_of(typed, candidates.main_language() or "en")
     mended: tuple[mending.Mended, ...] = ()
     if literal:
-        found = narrowing.Narrowed(asking.word_for_word(question, language))
+        found = narrowing.Narrowed(asking.word_for_word(typed, language))
         read = found.question
     else:
-        read = asking.read(narrowing.quoted(question, candidates), today, language)
+        read = asking.read(narrowing.quoted(typed, candidates), today, language)
         found = narrowing.narrowed(read, candidates)
         read, mended = mending.mend(found.question, candidates)
     if found.pages and read.unasked:

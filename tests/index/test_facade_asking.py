@@ -104,6 +104,14 @@ def test_a_question_that_stands_alone_is_read_alone(coverage: Index) -> None:
     assert after.notes == alone.notes
 
 
+def test_halves_of_pairs_are_passed_over(coverage: Index) -> None:
+    """In words and in filters; the question stays as it was asked."""
+    asked = "Who \ud800 repaired the port of Vellmar? outlet:her\udfffald source:\ud800"
+    answer = coverage.ask(asked)
+    assert cited(answer) == {"Port is repaired"}
+    assert answer.question == asked
+
+
 @pytest.mark.parametrize(
     "question", ["outlet:herald", "?!", "\U0001f389", "-port", "what?", '""', "after:2024-01-01 author:ode"]
 )
