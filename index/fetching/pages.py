@@ -59,7 +59,7 @@ class Pages(dict[str, Page]):
 
     def forget_version(self, address: str) -> None:
         """Have a page read again, whatever its version then."""
-        self.put(self[address]._replace(etag=None, last_modified=None, digest=None))
+        self.put(self[address].of_no_version())
 
     def missed(self, page: Page) -> None:
         """Note that a page was asked for in vain."""

@@ -52,6 +52,10 @@ class Page(NamedTuple):
     listed: str | None = None
     articles: tuple[str, ...] = ()
 
+    def of_no_version(self) -> Page:
+        """As one of which no version is known, so that it is read again, whatever it is then."""
+        return self._replace(etag=None, last_modified=None, digest=None)
+
 
 class Sourcebook:
     """The sources, through a writer's connection.
