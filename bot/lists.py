@@ -105,7 +105,7 @@ def coverage(
 
     `drawn`: whether a picture of the articles over time is attached as `CHART`.
     """
-    lines = [f"### {words('browsing.coverage')}", span_sentence(status.span, words)]
+    lines = [f"### {words('browsing.coverage')}", span_sentence(status.span, words, copies=status.copies)]
     if outlets:
         ranked = sorted(outlets.items(), key=lambda entry: (-entry[1], entry[0]))
         named = [f"{fit(name, 60)} {words.number(count)}" for name, count in ranked[:_OUTLETS_SAID]]

@@ -137,11 +137,16 @@ def how_to(span: CoverageSpan | None, examples: Sequence[str] = (), words: Words
     return card(ANSWERED, items)
 
 
-def span_sentence(span: CoverageSpan, words: Words = ENGLISH) -> str:
-    """One sentence: how many articles, of which outlets, from when to when."""
+def with_copies(articles: str, copies: int, words: Words = ENGLISH) -> str:
+    """A count of articles, and in brackets how many of them are copies, where any is."""
+    return f"{articles} ({words.count('answers.copies', copies)})" if copies else articles
+
+
+def span_sentence(span: CoverageSpan, words: Words = ENGLISH, *, copies: int = 0) -> str:
+    """One sentence: how many articles (and copies among them), of which outlets, from when to when."""
     if not span.articles:
         return words("answers.empty")
-    articles = words.count("plain.articles", span.articles)
+    articles = with_copies(words.count("plain.articles", span.articles), copies, words)
     if span.outlets:
         articles = words("answers.span_from", articles=articles, outlets=listed(span.outlets, 4, words))
     when = days(span.first, span.last, words)

@@ -8,9 +8,10 @@ from math import isfinite
 from bot.catalogue import ENGLISH, Words
 from bot.layout import ANSWERED, DONE, TEXT_LIMIT, UNANSWERED, WORKING, Layout, block, card
 from bot.markup import day, days, fit, listed, units
+from bot.render import with_copies
 from bot.reports_sources import brief
 from bot.state import Shard, State
-from index import BuildReport, Incident, IncidentKind, Progress, Run, Stage, Status
+from index import BuildReport, Headline, Incident, IncidentKind, Progress, Run, Stage, Status
 
 _SKIPPED_SHOWN = 8
 _INCIDENTS_SHOWN = 3
@@ -22,11 +23,12 @@ def status(value: Status, words: Words = ENGLISH, state: State | None = None) ->
     state = state or State()
     span = value.span
     facts = [
-        (words("admin.articles"), words.number(span.articles)),
+        (words("admin.articles"), with_copies(words.number(span.articles), value.copies, words)),
         (words("admin.passages"), words.number(span.passages)),
         (words("admin.words"), words.number(value.terms)),
         (words("admin.outlets"), listed(span.outlets, 5, words) or words("admin.no_outlets")),
         (words("admin.dates"), days(span.first, span.last, words) or words("admin.no_dates")),
+        (words("admin.newest"), _newest(value.newest, words)),
         (words("admin.built"), _moment(value.built, words)),
         (words("admin.generation"), words.number(value.generation)),
         (words("admin.size"), f"{words.decimal(value.bytes / 2**20)} MiB"),
@@ -44,6 +46,14 @@ def status(value: Status, words: Words = ENGLISH, state: State | None = None) ->
     if value.last_report is not None and value.last_report.skipped:
         texts.append(_skipped_text(value.last_report, TEXT_LIMIT - sum(map(units, texts)), words))
     return card(ANSWERED, [block(part) for part in texts])
+
+
+def _newest(item: Headline | None, words: Words) -> str:
+    """The article that was published last: headline, outlet, day."""
+    if item is None:
+        return words("admin.no_newest")
+    facts = (fit(item.headline, 150), fit(item.outlet or "", 60), day(item.published, words))
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _shards(shards: Sequence[Shard], words: Words) -> str:

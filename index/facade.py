@@ -252,6 +252,7 @@ class Index:
                 runs=snapshot.runs(_RUNS),
                 incidents=(*([last] if last else []), *snapshot.incidents(_INCIDENTS)),
                 newest=newest[0] if newest else None,
+                copies=snapshot.copied(),
             )
 
 

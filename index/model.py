@@ -441,7 +441,7 @@ class Status:
 
     `months` counts the articles of each month ("2022-06") from the first to the last, and `runs` are the last
     runs, the newest first; `incidents` are what went wrong lately, the newest first; `newest` is the article that was
-    published last.
+    published last; `copies` counts the articles but for the first of each text, where several carry one.
     """
 
     path: str
@@ -455,6 +455,7 @@ class Status:
     runs: tuple[Run, ...] = ()
     incidents: tuple[Incident, ...] = ()
     newest: Headline | None = None
+    copies: int = 0
 
 
 class SourceKind(StrEnum):

@@ -170,6 +170,13 @@ def headline_text(item: Headline) -> str:
     return " \N{MIDDLE DOT} ".join(fact for fact in (item.headline, item.outlet, day(item.published)) if fact)
 
 
+def _copies_told(copies: int) -> str:
+    """How many of the articles are copies, in brackets; nothing where none is."""
+    if not copies:
+        return ""
+    return f" ({copies:,} of them {'a copy of another' if copies == 1 else 'copies of others'})"
+
+
 def status_table(status: Status) -> Table:
     """What the index holds, a row a fact."""
     span = status.span
@@ -180,7 +187,7 @@ def status_table(status: Status) -> Table:
         "Index": status.path,
         "Generation": f"{status.generation}",
         "Built": status.built or "never",
-        "Articles": f"{span.articles:,}",
+        "Articles": f"{span.articles:,}{_copies_told(status.copies)}",
         "Passages": f"{span.passages:,}",
         "Terms": f"{status.terms:,}",
         "Outlets": ", ".join(span.outlets) or "none named",

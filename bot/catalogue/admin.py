@@ -93,6 +93,20 @@ PHRASES = {
         de="Daten",
         pt="Datas",
     ),
+    "admin.newest": Phrase(
+        en="Newest",
+        es="El más reciente",
+        fr="Le plus récent",
+        de="Neuester",
+        pt="O mais recente",
+    ),
+    "admin.no_newest": Phrase(
+        en="none",
+        es="ninguno",
+        fr="aucun",
+        de="keiner",
+        pt="nenhum",
+    ),
     "admin.built": Phrase(
         en="Built",
         es="Creado",

@@ -179,6 +179,13 @@ PHRASES = {
         de="Die Berichterstattung umfasst {articles}.",
         pt="A cobertura abrange {articles}.",
     ),
+    "answers.copies": Phrase(
+        en="{n} of them a copy of another|{n} of them copies of others",
+        es="{n} de ellos es copia de otro|{n} de ellos son copias de otros",
+        fr="dont {n} copie d'un autre|dont {n} copies d'autres",
+        de="davon {n} Kopie eines anderen|davon {n} Kopien anderer",
+        pt="{n} deles é cópia de outro|{n} deles são cópias de outros",
+    ),
     "answers.span_from": Phrase(
         en="{articles} from {outlets}",
         es="{articles} de {outlets}",

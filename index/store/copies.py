@@ -116,6 +116,12 @@ def grouped(connection: sqlite3.Connection) -> NDArray[np.int64]:
     return np.array(rows, np.int64).reshape(-1, 2)
 
 
+def count(connection: sqlite3.Connection) -> int:
+    """How many articles are copies of others: all of each group but one."""
+    row = connection.execute("SELECT count(*) - count(DISTINCT story) FROM copies").fetchone()
+    return int(row[0])
+
+
 def groups(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[int, ...]]:
     """For each of the articles that has copies, the numbers of all of its group, ascending, its own among them."""
     known = stories(connection, numbers)

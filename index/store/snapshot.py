@@ -209,6 +209,10 @@ class Snapshot:
         """For each of the articles whose text others carry as well, a number that these share."""
         return copies.stories(self._connection, articles)
 
+    def copied(self) -> int:
+        """How many of the articles are copies of others: all that carry one text, but for one."""
+        return copies.count(self._connection)
+
     def find_passage(self, passage_id: str) -> StoredPassage | None:
         """The passage with this id, or None when the coverage no longer holds it."""
         identity, _, suffix = passage_id.rpartition("-")

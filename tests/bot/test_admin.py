@@ -52,7 +52,8 @@ async def test_status_shows_what_the_index_holds(
     """Counts, dates and age, only to the one who asks."""
     result = await editor.slash(channel, "index status")
     assert result.ephemeral
-    assert "**Articles:** 1" in said(result.response)
+    assert "**Articles:** 1\n" in said(result.response)
+    assert "**Newest:** " in said(result.response)
     assert "**Generation:** 1" in said(result.response)
 
 

@@ -124,7 +124,7 @@ async def test_the_coverage_is_one_card(
     """How much there is, of whom, from when to when, over time as a picture and in words, and the newest."""
     shown = (await alice.slash(channel, "coverage")).response
     assert shown is not None
-    assert "The coverage spans 21 articles from" in seen(shown)
+    assert "The coverage spans 21 articles (1 of them a copy of another) from" in seen(shown)
     assert "By outlet: Herald 10, Post 10, Gazette 1" in seen(shown)
     assert "Articles a month: 2024-03 21" in seen(shown)
     assert "Ships of day 20" in seen(shown)

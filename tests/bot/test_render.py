@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot import render, reports
 from bot.catalogue import Language, Words
 from bot.state import Shard, State
-from index import BuildReport, Context, Filters, Note, Passage, Progress, Skipped, Stage, Status
+from index import BuildReport, Context, Filters, Headline, Note, Passage, Progress, Skipped, Stage, Status
 from tests.bot import samples
 from tests.bot.layouts import TEXT, buttons, check_limits, shown, texts
 
@@ -283,6 +283,20 @@ def test_reports_and_status_keep_the_limits(skipped: list[tuple[str, str]], word
     built = Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, report)
     check_limits(reports.status(built, words, state))
     check_limits(reports.progress(Progress(Stage.READ, 3, None, skipped[0][0] if skipped else None)))
+
+
+@pytest.mark.parametrize("words", [Words(language) for language in Language])
+def test_the_status_counts_copies_and_names_the_newest(words: Words) -> None:
+    """Where there are any; foreign text stays text."""
+    newest = Headline("a", "**Rain** @everyone", "BBC", "2022-07-01", None)
+    bare = Status("x.db", 4, "2026-01-01T00:00:00+00:00", samples.SPAN, 5, 10**6, None)
+    plain = "\n".join(texts(reports.status(bare, words)))
+    full = "\n".join(texts(reports.status(replace(bare, newest=newest, copies=1_234), words)))
+    told = words.count("answers.copies", 1_234)
+    assert words.number(1_234) in told
+    assert f" ({told})" in full
+    assert words.count("answers.copies", 0) not in plain
+    assert r"\*\*Rain\*\*" in full
 
 
 def test_a_report_says_what_was_done_and_what_was_left_out() -> None:

@@ -118,6 +118,18 @@ def test_lists_count_a_report_once_and_name_who_carries_it(coverage: Index) -> N
     assert len(coverage.about("Brackwater")) == 2
 
 
+def test_the_status_counts_how_many_are_copies(db: Path, coverage: Index) -> None:
+    """All that carry one text but for one; of what is withdrawn, none."""
+    status = coverage.status()
+    assert (status.span.articles, status.copies) == (len(OUTLETS) + 1, len(OUTLETS) - 1)
+    (first,) = (item for item in coverage.latest().items if item.copies)
+    carriers = [each.article_id for each in (first, *first.copies)]
+    index.remove(carriers[:2], db)
+    assert coverage.status().copies == len(OUTLETS) - 3
+    index.remove(carriers[2:-1], db)
+    assert coverage.status().copies == 0
+
+
 def test_a_filter_shows_only_the_copies_that_pass_it(coverage: Index) -> None:
     """Who asks for two outlets is not shown the others."""
     filters = index.Filters(outlets=("Post", "Echo"))

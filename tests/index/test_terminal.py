@@ -163,10 +163,19 @@ def test_an_empty_coverage_says_so() -> None:
     assert span_text(CoverageSpan(0, 0, None, None, ())) == "The coverage is empty."
 
 
+@pytest.mark.parametrize(
+    ("copies", "told"), [(1, "(1 of them a copy of another)"), (1_200, "(1,200 of them copies of others)")]
+)
+def test_status_says_how_many_articles_are_copies(copies: int, told: str) -> None:
+    """Behind their number."""
+    assert told in shown(status_table(Status("index.db", 4, None, SPAN, 10, 2**20, None, copies=copies)))
+
+
 def test_status_names_the_file_and_the_dates() -> None:
     """One row a fact."""
     newest = Headline("a", "Rain in the\x1b north", "BBC", "2022-07-01", None)
     text = shown(status_table(Status("data/index.db", 4, None, SPAN, 10, 2**20, None, newest=newest)))
     assert "Rain in the\N{REPLACEMENT CHARACTER} north \N{MIDDLE DOT} BBC \N{MIDDLE DOT} 1 July 2022" in text
+    assert "of them" not in text
     for part in ("data/index.db", "7 June 2022 to 1 July 2022", "1.0 MiB", "never"):
         assert part in text
