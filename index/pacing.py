@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from index.model import Skipped
-from index.sources.limits import MIB, MIN_FILE_SECONDS, SECONDS_PER_MIB
+from index.sources.limits import MAX_SECONDS, MIB, MIN_FILE_SECONDS, SECONDS_PER_MIB
 from index.sources.streams import Interrupted
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ _AGAIN: Final = timedelta(days=1)  # until what took too long is read again, tho
 def a_day_from_now() -> str:
     """When what took too long is read again although its file is as it was: the machine may have been busy."""
     return (datetime.now(UTC) + _AGAIN).isoformat(timespec="seconds")
+
+
+def why_given_up(*, late: bool) -> str:
+    """Why a document was not read: it took too long, or its reader died of it."""
+    if late:
+        return f"took longer than {MAX_SECONDS:.0f} s to read, and was given up"
+    return "made its reader end unexpectedly (for want of memory, perhaps)"
 
 
 class TooLongError(Exception):

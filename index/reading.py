@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from index import sources
 from index.fingerprints import Fingerprint, Seen, content_of, held, is_as, look, unread
 from index.model import Article, Skipped
-from index.pacing import Pace, TooLongError, a_day_from_now
+from index.pacing import Pace, TooLongError, a_day_from_now, why_given_up
 from index.preparing import Batch, prepare
 from index.sources.document import Document
 from index.sources.files import RealPaths, printable
@@ -277,10 +277,7 @@ def _without(items: Sequence[Item], place: int, *, late: bool) -> list[Item]:
     key, name = _names(item)
     if isinstance(item, Document):
         name = item.origin.item
-    reason = f"took longer than {MAX_SECONDS:.0f} s to read, and was given up"
-    if not late:
-        reason = "made its reader end unexpectedly (for want of memory, perhaps)"
-    gone = Skipped(name, reason, until=a_day_from_now())
+    gone = Skipped(name, why_given_up(late=late), until=a_day_from_now())
     missed = Missed(key, gone, ended=isinstance(item, Path), seconds=MAX_SECONDS if late else 0.0)
     return [*items[:place], missed, *items[place + 1 :]]
 

@@ -11,6 +11,7 @@ from index.fetching.addresses import listed_page, name_of
 from index.fetching.lost import is_same_story
 from index.fetching.sitemaps import is_sitemap, unpacked
 from index.model import Article, Skipped, SourceKind
+from index.pacing import why_given_up
 from index.sources import parse
 from index.sources.document import Document, Origin
 from index.sources.kinds import Kind, kind_of
@@ -101,5 +102,4 @@ def _items(_shared: None, document: Document | Skipped) -> list[Article | Skippe
 
 def _given_up(document: Document | Skipped, _part: int, *, late: bool) -> Document | Skipped:
     item = document.item if isinstance(document, Skipped) else document.origin.item
-    reason = f"took longer than {MAX_SECONDS:.0f} s to read, and was given up"
-    return Skipped(item, reason if late else "made its reader end unexpectedly")
+    return Skipped(item, why_given_up(late=late))

@@ -1,4 +1,4 @@
-"""A bounded cache of decoded postings, shared by threads: what was used longest ago goes first."""
+"""What was read or worked out once, kept within bounds and shared by threads."""
 
 from __future__ import annotations
 
@@ -7,13 +7,32 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
+class Remembered(Generic[Key, Value]):
+    """Small values that are worked out once each, at most so many of them: when there are more, all are forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._entries: dict[Key, tuple[Value]] = {}
+
+    def recall(self, key: Key, find: Callable[[], Value]) -> Value:
+        """The value of a key: what `find` gives, unless it is known. Threads may find it at once, each for itself."""
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = (find(),)
+            if len(self._entries) >= self._most:
+                self._entries.clear()
+            self._entries[key] = entry
+        return entry[0]
+
+
 class BoundedCache(Generic[Value]):
-    """Values by key, together not larger than `capacity` bytes."""
+    """Values by key, together not larger than `capacity` bytes; what was used longest ago goes first."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity

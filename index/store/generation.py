@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from index.ports import Level
-from index.store.cache import BoundedCache
+from index.store.cache import BoundedCache, Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,12 +51,12 @@ class Generation:
         self.span: CoverageSpan | None = None
         self.language: tuple[str | None] | None = None
         self.grouped: NDArray[np.int64] | None = None
-        self._names: dict[str, Names] = {}
-        self._named: dict[Filters, Named] = {}
-        self._pages: dict[str, int | None] = {}
+        self._names: Remembered[str, Names] = Remembered(_NAMED)
+        self._named: Remembered[Filters, Named] = Remembered(_NAMED)
+        self._pages: Remembered[str, int | None] = Remembered(_NAMED)
         self._views: dict[str, tuple[View, ...]] = {}
         self._masks: BoundedCache[tuple[NDArray[np.float32] | None]] = BoundedCache(_MASKS)
-        self._frequencies: dict[tuple[int, str], int] = {}
+        self._frequencies: Remembered[tuple[int, str], int] = Remembered(_FREQUENCIES)
 
     def views(self, level: Level) -> tuple[View, ...]:
         """The segments at a level."""
@@ -78,38 +78,19 @@ class Generation:
 
     def names(self, field: str, find: Callable[[], Names]) -> Names:
         """The names that articles have in a field: what `find` gives, unless they are known."""
-        if field not in self._names:
-            self._names[field] = find()
-        return self._names[field]
+        return self._names.recall(field, find)
 
     def named(self, filters: Filters, find: Callable[[], Named]) -> Named:
         """Filters with the coverage's own names: what `find` gives, unless it is known."""
-        known = self._named.get(filters)
-        if known is None:
-            known = find()
-            if len(self._named) >= _NAMED:
-                self._named.clear()
-            self._named[filters] = known
-        return known
+        return self._named.recall(filters, find)
 
     def page(self, page: str, find: Callable[[], int | None]) -> int | None:
         """The number of the article at an address: what `find` gives, unless it is known."""
-        if page not in self._pages:
-            if len(self._pages) >= _NAMED:
-                self._pages.clear()
-            found = self._pages[page] = find()
-            return found
-        return self._pages[page]
+        return self._pages.recall(page, find)
 
     def frequency(self, key: tuple[int, str], count: Callable[[], int]) -> int:
         """How many dead documents of a segment hold a term: what `count` gives, unless it is known."""
-        known = self._frequencies.get(key)
-        if known is None:
-            known = count()
-            if len(self._frequencies) >= _FREQUENCIES:
-                self._frequencies.clear()
-            self._frequencies[key] = known
-        return known
+        return self._frequencies.recall(key, count)
 
     def mask(
         self, key: tuple[Level, Filters], make: Callable[[], NDArray[np.float32] | None]
