@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from index.analysis import fold, terms, tokens
+from index.analysis import fold, light_terms, terms, tokens
+from index.analysis.spelling import is_word
 from index.ports import Level
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from index.question import Asked, Question
 
 _LEAST: Final = 4  # letters of a word that may be misspelt
-_LONG: Final = 8  # letters of a word that may be misspelt twice
+_LONG: Final = 10  # letters of a word that may be misspelt twice
 _ACRONYM: Final = range(2, 7)  # letters
 _EVERYDAY: Final = MappingProxyType(
     {
@@ -51,7 +52,9 @@ def mend(question: Question, index: Candidates) -> tuple[Question, tuple[Mended,
             words.append(word)
         elif full := _expanded(word.word, word.terms[0], index):
             words.append(replace(word, terms=full))
-        elif _mendable(word.word) and (term := _nearest(word.word, word.terms[0], index)):
+        elif _mendable(word.word, question.language) and (
+            term := _nearest(word.word, word.terms[0], question.language, index)
+        ):
             words.append(replace(word, terms=(term,)))
             mended.append(Mended(word.word, term))
         else:
@@ -72,22 +75,34 @@ def _expanded(word: str, term: str, index: Candidates) -> tuple[str, ...] | None
     return None
 
 
-def _mendable(word: str) -> bool:
-    return len(word) >= _LEAST and word.isalpha()
+def _mendable(word: str, language: str) -> bool:
+    """Whether a word may be a slip: long enough, and none that the dictionary has ("Iraq" is no slip of "Iran")."""
+    return len(word) >= _LEAST and word.isalpha() and not is_word(word, language)
 
 
-def _nearest(word: str, term: str, index: Candidates) -> str | None:
+def _nearest(word: str, term: str, language: str, index: Candidates) -> str | None:
     """The nearest term of the coverage that a slip or two explain; they seldom touch the first letter.
 
-    Terms are stems, and unlike words may have like ones ("France", "frankly"): so the words are compared as well.
+    Terms are stems, and unlike words may have like ones ("France", "frankly"): so the words are compared as well. Of
+    two as near, the one with the same letters is meant ("snop": "snoop" before "stop").
     """
     slips = 1 if len(word) < _LONG else 2
+    light = light_terms(language)
+    best: tuple[int, bool] | None = None
+    found = None
     for near, _ in index.near_terms(term):
-        if near[:1] == term[:1] and near.isalpha() and OSA.distance(term, near) <= slips:
-            written = _written(near, index)
-            if written and OSA.distance(fold(word), fold(written)) <= slips:
-                return near
-    return None
+        if (
+            near[:1] == term[:1]
+            and near.isalpha()
+            and near not in light
+            and OSA.distance(term, near) <= slips
+        ):
+            written = fold(_written(near, index) or "")
+            distance = OSA.distance(fold(word), written)
+            rank = distance, set(fold(word)) != set(written)
+            if written and distance <= slips and (best is None or rank < best):
+                best, found = rank, near
+    return found
 
 
 def _written(term: str, index: Candidates) -> str | None:

@@ -54,3 +54,30 @@ def test_a_slip_is_read_as_the_nearest_word_and_said(coverage: Index) -> None:
     answer = coverage.ask("How many ships left the port of Velmar?")
     assert answer.answered
     assert any("Vellmar" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("word", ["post", "shirts", "Marina"])
+def test_a_word_of_the_language_is_no_slip_of_another(coverage: Index, word: str) -> None:
+    """Whoever asks of what is not covered does not mean what is ("Iraq", "Iran"; "post", "port")."""
+    answer = coverage.ask(f"How many ships left the {word} of Vellmar?")
+    assert not any("instead of" in note for note in answer.notes)
+
+
+def test_a_slip_is_not_read_as_a_word_that_nothing_is_about(tmp_path: Path) -> None:
+    """It is likelier a name than a modal verb."""
+    (tmp_path / "a.txt").write_text("A wall\n\nThe towns will build a bridge.", encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "index.db")
+    with Index.open(tmp_path / "index.db") as opened:
+        assert opened.ask("Who builds the wiil?").notes == ()
+
+
+def test_of_two_words_as_near_the_one_with_the_same_letters_is_meant(tmp_path: Path) -> None:
+    """However common the other is."""
+    story = (
+        "The stop\n\nThe bus made a stop, and one more stop, before the stop where Snoop sued the shelter.\n"
+    )
+    (tmp_path / "a.txt").write_text(story, encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "index.db")
+    with Index.open(tmp_path / "index.db") as opened:
+        answer = opened.ask("snop sued the shelter")
+    assert any("Snoop" in note for note in answer.notes)
