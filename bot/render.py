@@ -63,6 +63,8 @@ def answer(
         return _no_answer(value, words, key=key, asked=asked, filters=filters)
     shown = value.hits[:HITS_LIMIT]
     head = [_heading(value, asked=asked), *_understood(value, filters, words)]
+    if value.unknown_terms:
+        head.append(f"-# {words('answers.unknown', terms=listed(value.unknown_terms, 8, words))}")
     last = value.offset + len(shown)
     foot = _extent(value.offset, last, value.total, words) + _freshness(value, shown, words)
     row: list[Item] = [MoreButton(key, last, words("answers.more"))] if last < value.total else []
@@ -159,8 +161,10 @@ def _no_answer(value: Answer, words: Words, *, key: str, asked: bool, filters: F
         f"**{words('answers.declined')}**",
         *_understood(value, filters, words),
     ]
-    if value.missing_terms:
-        lines.append(words("answers.missing", terms=listed(value.missing_terms, 8, words)))
+    if value.unknown_terms:
+        lines.append(words("answers.unknown", terms=listed(value.unknown_terms, 8, words)))
+    if value.apart_terms:
+        lines.append(words("answers.apart", terms=listed(value.apart_terms, 8, words)))
     if value.matched_terms:
         lines.append(words("answers.matched", terms=listed(value.matched_terms, 8, words)))
     if value.suggestion:

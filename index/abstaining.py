@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.evidence import KIN_SHARE, adjacent, best_sentence, covered, worth
+from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, worth
 from index.question import Kind
 from index.wording import DATE, KIN, NAME, NUMBER, STOP
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.evidence import Candidate
     from index.question import Question
     from index.retrieving import Pool
     from index.weights import Weights
@@ -45,9 +48,13 @@ SIGNS: Final = (
     "names missing from sentence",
     "numbers missing",
     "negation missing",
+    "names missing from passage",
+    "years missing",
+    "words held",
+    "only names held",
 )
 """The signs, in the order of the columns of `signs`."""
-DIRECTIONS: Final = (1, 1, -1, -1, -1, 1, 1, 0, 0, -1, 1, -1, -1, -1, -1, -1, -1)
+DIRECTIONS: Final = (1, 1, -1, -1, -1, 1, 1, 0, 0, -1, 1, -1, -1, -1, -1, -1, -1, -1, -1, 1, -1)
 """For each sign, whether it can only speak for an answer (1), only against one (-1), or either (0)."""
 
 _MUCH: Final = 10.0  # the weight of two rare words, as a unit
@@ -56,13 +63,56 @@ _LITTLE: Final = 0.4
 _NEGATION: Final = re.compile(
     r"\b(?:not|no|never|without|nor|none|neither|cannot)\b|n['\u2019]t\b", re.IGNORECASE
 )
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _WANTED: Final = {
     Kind.PERSON: NAME, Kind.PLACE: NAME, Kind.DATE: DATE, Kind.NUMBER: NUMBER, Kind.MONEY: NUMBER,
 }  # fmt: skip
-SAYING: Final = (4, 13, 14, 15, 16)
-"""The signs of whether the best sentence says what is asked; all before the last four tell whether it is about it."""
-ABOUT: Final = tuple(range(13))
-_BENEFIT: Final = 2.0  # of the doubt that a sentence on the subject does say it
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the doubts that are weighed apart.
+
+    Attributes:
+        columns: of `SIGNS`, those that speak to it.
+        benefit: log-odds added: above 0, it counts only where much speaks against the passage.
+    """
+
+    columns: tuple[int, ...]
+    benefit: float
+
+
+def _columns(*names: str) -> tuple[int, ...]:
+    return tuple(map(SIGNS.index, names))
+
+
+PARTS: Final = MappingProxyType(
+    {
+        "answers": Part(tuple(range(13)), 0.0),
+        "sentence": Part(
+            _columns(
+                "names missing",
+                "heaviest word missing from sentence",
+                "names missing from sentence",
+                "numbers missing",
+                "negation missing",
+            ),
+            2.0,
+        ),
+        "subject": Part(
+            _columns(
+                "names missing",
+                "pairs kept",
+                "names missing from passage",
+                "years missing",
+                "words held",
+                "only names held",
+            ),
+            2.0,
+        ),
+    }
+)
+"""Whether a passage is about what is asked, whether its best sentence says it, and whether the subject is the same."""
 
 
 def signs(
@@ -76,7 +126,7 @@ def signs(
     weights = topical_weights(question, pool)
     total = sum(weights.values()) or 1.0
     heaviest = max(weights.values(), default=1.0)
-    names = {term: weights[term] for term in _names(question) if term in weights}
+    names = {term: weights[term] for term in question.names if term in weights}
     unknown = {
         term: weight for term, weight in weights.items() if term in pool.unknown and not _kin_of(term, pool)
     }
@@ -122,19 +172,23 @@ def signs(
                 max(0.0, missing - 2.0),
                 max(0.0, _LITTLE - kept),
                 *_sentence_lacks(question, weights, names, one.wording, sentence),
+                *_subject(question, weights, names, one, pool, around),
             )
         )
     return np.array(rows, np.float64).reshape(len(rows), len(SIGNS))
 
 
 def log_odds(rows: NDArray[np.float64], learned: Weights) -> NDArray[np.float64]:
-    """The log-odds that each passage answers: it must be about what is asked, and a sentence must say it.
+    """The log-odds that each passage answers: the least sure of the parts decides.
 
-    The less sure of the two decides. That a sentence says it is doubted only where much speaks against it.
+    Args:
+        rows: one row a passage, one column a sign of `SIGNS`.
+        learned: the weights of each of `PARTS`.
     """
-    about = rows @ learned.answers + learned.intercept
-    saying = rows @ learned.sentence + learned.sentence_intercept + _BENEFIT
-    return np.asarray(np.minimum(about, saying))
+    parts = [
+        rows @ learned.parts[name] + learned.intercepts[name] + part.benefit for name, part in PARTS.items()
+    ]
+    return np.asarray(np.min(parts, axis=0))
 
 
 def _sentence_lacks(
@@ -160,6 +214,29 @@ def _sentence_lacks(
     )
 
 
+def _subject(
+    question: Question,
+    weights: Mapping[str, float],
+    names: Mapping[str, float],
+    one: Candidate,
+    pool: Pool,
+    around: set[str],
+) -> tuple[float, ...]:
+    """Whether the passage, its headline and its date are of the people, places and years that are asked about."""
+    own = set(one.wording.places) | one.headline
+    called = [term for term in names if not term.isdigit()]
+    others = [term for term in weights if term not in names]
+    published = (pool.articles[one.article].published or "")[:4]
+    years = [word.word for word in question.words if _YEAR.fullmatch(word.word)]
+    absent = [year for year in years if year not in own and year != published]
+    return (
+        sum(not worth(term, own) for term in called) / max(1, len(called)),
+        sum(0.5 if year in around else 1.0 for year in absent),
+        sum(worth(term, own) for term in weights) / max(1, len(weights)),
+        float(bool(others) and not any(worth(term, own) for term in others)),
+    )
+
+
 def _kin_of(term: str, pool: Pool) -> bool:
     """Whether some candidate holds a word that begins as the term does."""
     return any(KIN + term in one.wording.places for one in pool.candidates)
@@ -177,13 +254,3 @@ def held(weights: Mapping[str, float], places: Mapping[str, Sequence[int]] | set
         weight * (1.0 if term in places else KIN_SHARE if KIN + term in places else 0.0)
         for term, weight in weights.items()
     )
-
-
-def _names(question: Question) -> set[str]:
-    """Terms of the question's words that are capitalised inside it, and of its numbers."""
-    return {
-        term
-        for word in question.words
-        for term in word.terms
-        if word.word[0].isdigit() or (word.word[0].isupper() and not question.text.startswith(word.word))
-    }

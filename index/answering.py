@@ -110,14 +110,16 @@ def answer(
         hit(place, rank, carriers(place))
         for rank, place in enumerate(shown[offset : offset + max(0, limit)], offset + 1)
     )
-    missing = noting.missing(read, pool, order[0] if order and not shown else None)
+    unknown = noting.unknown(read, pool)
+    apart = noting.apart(read, pool, order[0] if order and not shown else None)
     return Answer(
         question=question,
         answered=bool(shown),
         hits=page,
         total=len(shown),
-        missing_terms=missing,
-        matched_terms=tuple(word for word in noting.matched(read, pool) if word not in missing),
+        missing_terms=(*unknown, *apart),
+        unknown_terms=unknown,
+        matched_terms=tuple(word for word in noting.matched(read, pool) if word not in apart),
         suggestion=None if shown else _nearest_headline(pool, order),
         span=candidates.span(),
         nearest=() if shown else tuple(hit(place, rank) for rank, place in enumerate(order[:_NEAREST], 1)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from index.evidence import adjacent_in, number_before, sentence_weights
+from index.closeness import adjacent_in, number_before, sentence_weights
 from index.question import Kind
 from index.wording import DATE, KIN, LIKE, MONEY, NAME, NUMBER, STOP
 
@@ -18,7 +18,6 @@ _LIKE_SHARE: Final = 0.3
 _PAIR: Final = 0.12
 _SMALL: Final = 0.1
 _LENGTH: Final = 0.004
-_FIRST_MENTION: Final = 0.05
 _KIND: Final = 0.35
 
 

@@ -35,10 +35,13 @@ class Example:
     group: str
 
 
-def rank_weights(sets: Sequence[Sequence[Example]], penalty: float = PENALTY) -> Floats:
+def rank_weights(
+    sets: Sequence[Sequence[Example]], directions: Sequence[int], penalty: float = PENALTY
+) -> Floats:
     """The weight of each feature; every set counts the same, however many examples it has.
 
-    Examples in which no candidate answers, or all do, teach nothing and are left out.
+    `directions`: as for `logistic_weights`. Examples in which no candidate answers, or all do, teach nothing and are
+    left out.
     """
     useful = [[one for one in examples if 0 < one.answers.sum() < one.answers.size] for examples in sets]
     rows = np.vstack([one.features for examples in useful for one in examples])
@@ -62,7 +65,8 @@ def rank_weights(sets: Sequence[Sequence[Example]], penalty: float = PENALTY) ->
             slope = slope + features.T @ pull / sizes.size
         return value, slope
 
-    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    start, bounds = np.zeros(rows.shape[1]), _bounds(directions)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200})
     return np.asarray(found.x / spread, np.float64)
 
 
@@ -93,11 +97,16 @@ def logistic_weights(
         free = np.append(weights[:-1], 0.0)
         return value + penalty * float(free @ free), slope + 2 * penalty * free
 
-    bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[one] for one in (*directions, 0)]
+    bounds = _bounds((*directions, 0))
     start = np.zeros(scaled.shape[1])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
     weights = found.x[:-1] / spread
     return np.asarray(weights, np.float64), float(found.x[-1] - weights @ mean)
+
+
+def _bounds(directions: Sequence[int]) -> list[tuple[float | None, float | None]]:
+    """What each weight may be: not negative (1), not positive (-1), or anything (0)."""
+    return [(0.0 if one > 0 else None, 0.0 if one < 0 else None) for one in directions]
 
 
 def folds(groups: Sequence[str], count: int = 5, seed: int = 0) -> NDArray[np.int64]:

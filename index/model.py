@@ -254,6 +254,7 @@ class Answer:
         total: how many passages could be paged through.
         missing_terms: the question's words (as typed) that the coverage does not hold, or not together.
         matched_terms: the question's words that it does hold.
+        unknown_terms: those of the missing ones that no passage holds.
         suggestion: where not answered, the headline of the nearest article.
         nearest: where not answered, the nearest passages, to be shown only on request.
         notes: what was understood or changed in the question, each a sentence (mostly a `Note`) for the asker.
@@ -275,6 +276,12 @@ class Answer:
     offset: int = 0
     generation: int = 0
     took_ms: float = 0.0
+    unknown_terms: tuple[str, ...] = ()
+
+    @property
+    def apart_terms(self) -> tuple[str, ...]:
+        """Those of the missing words that the coverage holds, but the nearest passage does not."""
+        return tuple(term for term in self.missing_terms if term not in self.unknown_terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index import addresses, analysis, naming
-from index.evidence import worth
+from index.closeness import worth
 from index.model import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from index.dates import Period
     from index.mending import Mended
@@ -30,25 +30,32 @@ _ADDRESSES = 2  # that are told, if the coverage has no article at them
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 
 
-def missing(question: Question, pool: Pool, nearest: int | None) -> tuple[str, ...]:
-    """The question's words, as typed, that the coverage does not hold, or not together in the nearest passage."""
-    held = None if nearest is None else pool.candidates[nearest].wording.places
-    found = []
-    for word in question.topical:
-        unknown = all(term in pool.unknown for term in word.terms)
-        apart = held is not None and not any(worth(term, held) for term in word.terms)
-        if unknown or apart:
-            found.append(word.word)
-    return tuple(dict.fromkeys(found))
+def unknown(question: Question, pool: Pool) -> tuple[str, ...]:
+    """The question's words, as typed, that no passage of the coverage holds."""
+    return _words(question, lambda terms: all(term in pool.unknown for term in terms))
+
+
+def apart(question: Question, pool: Pool, nearest: int | None) -> tuple[str, ...]:
+    """The question's words, as typed, that the coverage holds, but the nearest passage does not."""
+    if nearest is None:
+        return ()
+    held = pool.candidates[nearest].wording.places
+    return _words(
+        question,
+        lambda terms: (
+            not any(worth(term, held) for term in terms) and any(term not in pool.unknown for term in terms)
+        ),
+    )
+
+
+def _words(question: Question, wanted: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:
+    """Those of the words that something can be about whose terms are wanted, as typed and once each."""
+    return tuple(dict.fromkeys(word.word for word in question.topical if wanted(word.terms)))
 
 
 def matched(question: Question, pool: Pool) -> tuple[str, ...]:
     """The question's words, as typed, that the coverage holds."""
-    return tuple(
-        dict.fromkeys(
-            word.word for word in question.topical if any(term not in pool.unknown for term in word.terms)
-        )
-    )
+    return _words(question, lambda terms: any(term not in pool.unknown for term in terms))
 
 
 def mended(words: Sequence[Mended], pool: Pool) -> tuple[str, ...]:

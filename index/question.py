@@ -93,6 +93,18 @@ class Question:
         """The words that something can be about."""
         return tuple(word for word in self.words if not word.light)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The terms of the words that are capitalised inside the question, and of its numbers; in order, once each."""
+        return tuple(
+            dict.fromkeys(
+                term
+                for word in self.words
+                if word.word[0].isdigit() or (word.word[0].isupper() and not self.text.startswith(word.word))
+                for term in word.terms
+            )
+        )
+
 
 _RECENT: Final = re.compile(
     r"(?<![\w-])(?:the )?(?:latest|newest|most recent(?:ly)?|today|tonight|just now|right now|breaking)\b"

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import analysis, commonness, evidence, wording
-from index.analysis.acronyms import acronym_terms
+from index import analysis, commonness, evidence, longforms, wording
 from index.evidence import Candidate
 from index.ports import NO_FILTERS, Level
 
@@ -29,13 +28,6 @@ READ: Final = 50
 """How many of these are read closely: those with the best sum of passage and article BM25."""
 _ARTICLE_SHARE: Final = 1.2  # what the article's BM25 counts in that sum
 _LONG: Final = 60  # of a very long article only so many passages are looked at
-_EVERYDAY: Final = (
-    ("us", ("unit", "state")),
-    ("uk", ("unit", "kingdom")),
-    ("un", ("unit", "nation")),
-    ("eu", ("european", "union")),
-)
-"""Acronyms that news seldom spells out beside their long form, as terms."""
 _NARROWED: Final = 1000  # how many passages are searched for a phrase
 
 
@@ -71,15 +63,15 @@ def gather(question: Question, index: Candidates, filters: Filters = NO_FILTERS)
     query = {term: weight for term, weight in question.terms.items() if term not in unknown}
     if not any(term in query for word in question.topical for term in word.terms):
         return Pool((), {}, {}, np.zeros((0, len(evidence.FEATURES))), asked, unknown)
-    found, passage_scores = _passages(question, index, query, filters)
+    forms = longforms.of_question(question, index)
+    queries = [one for one in (query, longforms.exchanged(query, forms)) if one]
+    found, passage_scores = _passages(question, index, queries, filters)
     if not found:
         return Pool((), {}, {}, np.zeros((0, len(evidence.FEATURES))), asked, unknown)
     owners = dict(zip(found, index.articles_of(found), strict=True))
-    numbers = sorted(set(owners.values()))
-    article_scores = dict(zip(numbers, index.score(Level.ARTICLE, query, numbers).tolist(), strict=True))
-    missing = [number for number in found if number not in passage_scores]
-    if missing:
-        passage_scores |= dict(zip(missing, index.score(Level.PASSAGE, query, missing).tolist(), strict=True))
+    article_scores: dict[int, float] = {}
+    for one in queries:
+        _raise(article_scores, index, Level.ARTICLE, one, sorted(set(owners.values())))
     found.sort(
         key=lambda number: (
             -passage_scores[number] / asked.scale[0]
@@ -89,7 +81,8 @@ def gather(question: Question, index: Candidates, filters: Filters = NO_FILTERS)
     )
     stored = index.passages(found[:READ])
     articles = {one.number: one for one in index.articles(sorted({one.article for one in stored}))}
-    pool = _read(question, asked, stored, articles, passage_scores, article_scores)
+    pairs = longforms.of_texts(question, [one.passage.text for one in stored], forms)
+    pool = _read(question, asked, stored, articles, passage_scores, article_scores, pairs)
     return Pool(
         pool,
         {one.number: one for one in stored},
@@ -101,20 +94,39 @@ def gather(question: Question, index: Candidates, filters: Filters = NO_FILTERS)
 
 
 def _passages(
-    question: Question, index: Candidates, query: Mapping[str, float], filters: Filters
+    question: Question, index: Candidates, queries: Sequence[Mapping[str, float]], filters: Filters
 ) -> tuple[list[int], dict[int, float]]:
-    """The numbers of the best passages and of those of the best articles, and the BM25 of the former."""
+    """The numbers of the best passages of each query and of those of its best articles, and their BM25."""
     narrowed = bool(question.phrases or question.excluded)
-    run = index.search(Level.PASSAGE, query, _NARROWED if narrowed else PASSAGES, filters)
-    scores = dict(zip(run.numbers.tolist(), run.scores.tolist(), strict=True))
-    best = index.search(Level.ARTICLE, query, ARTICLES, filters).numbers.tolist()
-    wanted = dict.fromkeys(scores)
-    for article in best:
-        wanted |= dict.fromkeys(index.passages_of([article])[:_LONG])
+    scores: dict[int, float] = {}
+    wanted: dict[int, None] = {}
+    for query in queries:
+        run = index.search(Level.PASSAGE, query, _NARROWED if narrowed else PASSAGES, filters)
+        for number, score in zip(run.numbers.tolist(), run.scores.tolist(), strict=True):
+            scores[number] = max(score, scores.get(number, 0.0))
+        wanted |= dict.fromkeys(run.numbers.tolist())
+        for article in index.search(Level.ARTICLE, query, ARTICLES, filters).numbers.tolist():
+            wanted |= dict.fromkeys(index.passages_of([article])[:_LONG])
+    found = list(wanted)
     if narrowed:
-        stored = index.passages(list(wanted))
-        return [one.number for one in stored if _passes(question, one.passage.text)], scores
-    return list(wanted), scores
+        found = [one.number for one in index.passages(found) if _passes(question, one.passage.text)]
+    for query in queries:
+        missing = found if len(queries) > 1 else [number for number in found if number not in scores]
+        _raise(scores, index, Level.PASSAGE, query, missing)
+    return found, scores
+
+
+def _raise(
+    scores: dict[int, float],
+    index: Candidates,
+    level: Level,
+    query: Mapping[str, float],
+    numbers: Sequence[int],
+) -> None:
+    """Let each of some documents have its BM25, where it is better than the score it has."""
+    if numbers:
+        for number, score in zip(numbers, index.score(level, query, numbers).tolist(), strict=True):
+            scores[number] = max(score, scores.get(number, 0.0))
 
 
 def _passes(question: Question, text: str) -> bool:
@@ -135,10 +147,10 @@ def _read(
     articles: Mapping[int, StoredArticle],
     passage_scores: Mapping[int, float],
     article_scores: Mapping[int, float],
+    pairs: Sequence[longforms.Pair],
 ) -> list[Candidate]:
-    """Read the passages closely, each in its article's language."""
+    """Read the passages closely, each in its article's language; either form of an acronym stands for both."""
     stops = [key for key in asked.keys if key.startswith(wording.STOP)]
-    pairs = acronyms(question, [one.passage.text for one in stored])
     terms = list(dict.fromkeys([*asked.weights, *(term for short, long in pairs for term in (short, *long))]))
     interests: dict[str, wording.Interest] = {}
     heads: dict[tuple[str | None, str], frozenset[str]] = {}
@@ -165,18 +177,3 @@ def _read(
             )
         )
     return pool
-
-
-def acronyms(question: Question, texts: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The acronyms of which the question holds one form: everyday ones, and those that the texts explain.
-
-    Each as its term and the run of terms that it stands for.
-    """
-    held = list(question.terms)
-    known: set[tuple[str, tuple[str, ...]]] = set(_EVERYDAY if question.language == "en" else ())
-    capitals = [word.word for word in question.words if word.word[:1].isupper()]
-    if len(capitals) > 1 or any(len(word) > 1 and word.isupper() for word in capitals):
-        known |= acronym_terms("\n".join(texts), lambda text: analysis.terms(text, question.language))
-    return tuple(
-        sorted((short, long) for short, long in known if short in held or all(term in held for term in long))
-    )

@@ -58,6 +58,7 @@ def answer_json(answer: Answer, *, explain: bool = False) -> Json:
         "answered": answer.answered,
         "hits": [hit_json(hit, explain=explain) for hit in answer.hits],
         "missing_terms": list(answer.missing_terms),
+        "unknown_terms": list(answer.unknown_terms),
         "suggestion": answer.suggestion,
         "notes": list(answer.notes),
         "generation": answer.generation,

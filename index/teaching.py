@@ -7,19 +7,16 @@ where it is given on a small coverage with questions of its own.
 
 from __future__ import annotations
 
-import json
-import random
-from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from index import abstaining, answering, figures, learning, mending, passages, question, sources
-from index.errors import EvaluationDataError, SourceError
+from index import abstaining, figures, learning
+from index.errors import EvaluationDataError
 from index.evaluation import holds, indexed, read_set
-from index.evidence import FEATURES
+from index.evidence import DIRECTIONS, FEATURES
 from index.learning import Example
+from index.lessons import Lesson, corrupted_questions, gathered, own_small, small_coverages
 from index.weights import Weights
 
 if TYPE_CHECKING:
@@ -28,18 +25,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.evaluation import Gold, GoldSet
-    from index.model import Article
+    from index.evaluation import GoldSet
     from index.question import Question
     from index.retrieving import Pool
-    from index.store import Snapshot
 
-_TODAY: Final = date(2000, 1, 1)  # any day: weights should not depend on it
-_SMALL: Final = ((1, 130), (10, 25))  # coverages of so many articles, so many of them
-_OWN, _OTHERS, _UNASKED = 6, 4, 3  # questions for each: its own, of other articles, of none
-_LEAST: Final = 100  # articles of more than two passages that a set must have for small coverages
 # What each kind of question weighs for whether a passage is about it; near misses tell only whether a sentence says it.
-_OWN_WEIGHT, _FAR_WEIGHT, _NEAR_WEIGHT, _SMALL_WEIGHT = 1.0, 3.0, 0.0, 0.6
+_OWN_WEIGHT, _FAR_WEIGHT, _NEAR_WEIGHT = 1.0, 3.0, 0.0
 _CERTAIN: Final = 99.0  # the log-odds that a sentence says it, where no near misses teach the contrary
 _FOLDS: Final = 4
 # Set by hand: headings are in none of the sets, and a passage's own BM25 earns nothing beside what it shares with
@@ -47,17 +38,6 @@ _FOLDS: Final = 4
 _BY_HAND: Final = {"heading": 1.0, "passage BM25": 0.0}
 _NEVER: Final = -99.0  # the log-odds of a question that nothing matches
 _DECLINED: Final = 0.03  # the share of answerable questions that may be declined
-
-
-@dataclass
-class _Lesson:
-    """One kind of question: the evidence of each, whether it has an answer, and what the kind weighs."""
-
-    name: str
-    answerable: bool
-    weight: float
-    evidence: list[tuple[Question, Pool]] = field(default_factory=list)
-    near: str = ""  # the set whose near misses these are
 
 
 class Taught(NamedTuple):
@@ -80,20 +60,22 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
     """
     gold_sets = [read_set(folder) for folder in folders]
     examples: dict[str, list[Example]] = {}
-    lessons: list[_Lesson] = []
+    lessons: list[Lesson] = []
     for gold in gold_sets:
         with indexed(gold.articles) as snapshot:
-            pools = [_gathered(one.text, snapshot) for one in gold.questions]
-            lessons.append(_Lesson(f"{gold.name}, its own", True, _OWN_WEIGHT, pools))
-            near = [_gathered(text, snapshot) for text in gold.unanswerable if text in gold.near_misses]
-            far = [_gathered(text, snapshot) for text in gold.unanswerable if text not in gold.near_misses]
-        lessons.append(_Lesson(f"{gold.name}, near misses", False, _NEAR_WEIGHT, near, gold.name))
-        lessons.append(_Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
-        examples[gold.name] = _enough(gold.name, _examples(gold, pools))
-        lessons += _small_coverages(gold)
+            pools = [gathered(one.text, snapshot) for one in gold.questions]
+            lessons.append(Lesson(f"{gold.name}, its own", True, _OWN_WEIGHT, pools))
+            near = [gathered(text, snapshot) for text in gold.unanswerable if text in gold.near_misses]
+            far = [gathered(text, snapshot) for text in gold.unanswerable if text not in gold.near_misses]
+            wrong = [gathered(text, snapshot) for text in corrupted_questions(gold)]
+        lessons.append(Lesson(f"{gold.name}, of another", False, 0.0, wrong, corrupted=gold.name))
+        lessons.append(Lesson(f"{gold.name}, near misses", False, _NEAR_WEIGHT, near, gold.name))
+        lessons.append(Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
+        examples[gold.name] = _enough(gold.name, examples_of(gold, pools))
+        lessons += small_coverages(gold)
     if small is not None:
-        lessons += _own_small(*small)
-    ranking = _by_hand(learning.rank_weights(list(examples.values())))
+        lessons += own_small(*small)
+    ranking = _by_hand(learning.rank_weights(list(examples.values()), DIRECTIONS))
     learned = _weights(lessons, ranking)
     return Taught(
         _toml(gold_sets, learned),
@@ -101,14 +83,8 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
     )
 
 
-def _gathered(text: str, snapshot: Snapshot) -> tuple[Question, Pool]:
-    read, _ = mending.mend(question.read(text, _TODAY), snapshot)
-    read, pool, _ = answering.gathered(read, snapshot)
-    return read, pool
-
-
-def _examples(gold: GoldSet, pools: Sequence[tuple[Question, Pool]]) -> list[Example]:
-    """Which candidates answer: those of a relevant article that hold an answer, where answers are known."""
+def examples_of(gold: GoldSet, pools: Sequence[tuple[Question, Pool]]) -> list[Example]:
+    """Which of each question's candidates answer: those of a relevant article that hold an answer, if it is known."""
     keys = {article.id: article.key for article in gold.articles}
     examples = []
     for one, (_, pool) in zip(gold.questions, pools, strict=True):
@@ -133,57 +109,13 @@ def _enough(name: str, examples: list[Example]) -> list[Example]:
     return examples
 
 
-def _small_coverages(gold: GoldSet) -> Iterator[_Lesson]:
-    """Coverages of few of the set's articles: what is about them has an answer, what is about others has none."""
-    chance = random.Random(0)  # noqa: S311 - a sample, the same each time
-    by_article: dict[str, list[Gold]] = {}
-    for one in gold.questions:
-        by_article.setdefault(min(one.documents), []).append(one)
-    articles = {article.key: article for article in gold.articles if len(passages.split(article)) > 2}
-    asked_about = sorted(articles.keys() & by_article.keys())
-    if len(asked_about) < _LEAST:
-        return
-    for size, count in _SMALL:
-        own = _Lesson(f"{gold.name}, {size} articles, their own", True, _SMALL_WEIGHT)
-        others = _Lesson(f"{gold.name}, {size} articles, of others", False, _SMALL_WEIGHT)
-        chance.shuffle(asked_about)
-        for start in range(0, min(count * size, len(asked_about) - size + 1), size):
-            chosen = set(asked_about[start : start + size])
-            mine = [one.text for key in sorted(chosen) for one in by_article[key]]
-            theirs = [one.text for one in gold.questions if not one.documents & chosen]
-            with indexed([articles[key] for key in sorted(chosen)]) as snapshot:
-                own.evidence += [_gathered(text, snapshot) for text in _sample(chance, mine, _OWN)]
-                asked = [*_sample(chance, theirs, _OTHERS), *_sample(chance, gold.unanswerable, _UNASKED)]
-                others.evidence += [_gathered(text, snapshot) for text in asked]
-        yield from (lesson for lesson in (own, others) if lesson.evidence)
-
-
-def _sample(chance: random.Random, texts: Sequence[str], most: int) -> list[str]:
-    return chance.sample(list(texts), min(most, len(texts)))
-
-
-def _own_small(questions: Path, articles: Path) -> Iterator[_Lesson]:
-    """The small coverage with questions of its own."""
-    try:
-        lines = questions.read_text(encoding="utf-8").splitlines()
-        asked = [one for one in map(json.loads, lines) if one["part"] == "tune"]
-        read: list[Article] = [sources.read(path) for path in sources.discover([articles])]
-    except (OSError, ValueError, KeyError, SourceError) as error:
-        raise EvaluationDataError(f"{questions} or {articles} cannot be read: {error}.") from error
-    with indexed(read) as snapshot:
-        for answerable in (True, False):
-            texts = [one["question"] for one in asked if bool(one["answers"]) is answerable]
-            name = f"{questions.name}, {'answerable' if answerable else 'unanswerable'}"
-            yield _Lesson(name, answerable, _SMALL_WEIGHT, [_gathered(text, snapshot) for text in texts])
-
-
 def _by_hand(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array(
         [_BY_HAND.get(name, float(weight)) for name, weight in zip(FEATURES, weights, strict=True)]
     )
 
 
-def _signs(lesson: _Lesson, ranking: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+def _signs(lesson: Lesson, ranking: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     """The signs of the best candidate of each question that has one."""
     found = []
     for read, pool in lesson.evidence:
@@ -193,19 +125,32 @@ def _signs(lesson: _Lesson, ranking: NDArray[np.float64]) -> list[NDArray[np.flo
     return found
 
 
-def _weights(lessons: Sequence[_Lesson], ranking: NDArray[np.float64]) -> Weights:
-    """All that is learned: the ranking, and both parts of saying no."""
-    near = [lesson for lesson in lessons if lesson.near and lesson.evidence]
-    own = [lesson for lesson in lessons if any(lesson.name == f"{one.near}, its own" for one in near)]
-    about = _logistic([(one, one.weight) for one in lessons if one.weight], ranking, abstaining.ABOUT)
-    saying = (np.zeros(len(abstaining.SIGNS)), _CERTAIN)
-    if near:
-        saying = _logistic([(one, 1.0) for one in [*own, *near]], ranking, abstaining.SAYING)
-    return Weights(ranking, *about, *saying)
+def _weights(lessons: Sequence[Lesson], ranking: NDArray[np.float64]) -> Weights:
+    """All that is learned: the ranking, and each part of saying no."""
+    about = [(one, one.weight) for one in lessons if one.weight]
+    near = _against(lessons, {one.near: one for one in lessons if one.near and one.evidence})
+    wrong = _against(lessons, {one.corrupted: one for one in lessons if one.corrupted and one.evidence})
+    learned = {
+        name: _logistic(taught, ranking, abstaining.PARTS[name].columns)
+        if taught
+        else (np.zeros(len(abstaining.SIGNS)), _CERTAIN)
+        for name, taught in (("answers", about), ("sentence", near), ("subject", wrong))
+    }
+    return Weights(
+        ranking,
+        {name: found for name, (found, _) in learned.items()},
+        {name: intercept for name, (_, intercept) in learned.items()},
+    )
+
+
+def _against(lessons: Sequence[Lesson], others: Mapping[str, Lesson]) -> list[tuple[Lesson, float]]:
+    """Questions that have no answer, by the name of their set, beside that set's own."""
+    own = [one for one in lessons if any(one.name == f"{name}, its own" for name in others)]
+    return [(one, 1.0) for one in (*own, *others.values())]
 
 
 def _logistic(
-    lessons: Sequence[tuple[_Lesson, float]], ranking: NDArray[np.float64], columns: Sequence[int]
+    lessons: Sequence[tuple[Lesson, float]], ranking: NDArray[np.float64], columns: Sequence[int]
 ) -> tuple[NDArray[np.float64], float]:
     """A logistic regression over some of the signs, as weights of all of them, and its intercept."""
     rows: list[NDArray[np.float64]] = []
@@ -237,7 +182,8 @@ def _cross_validated(examples: Mapping[str, Sequence[Example]]) -> Iterator[str]
             [
                 [one for one, group in zip(found, groups[name], strict=True) if group != fold]
                 for name, found in examples.items()
-            ]
+            ],
+            DIRECTIONS,
         )
         for name, found in examples.items():
             for one, group in zip(found, groups[name], strict=True):
@@ -254,7 +200,7 @@ def _cross_validated(examples: Mapping[str, Sequence[Example]]) -> Iterator[str]
             )
 
 
-def _declined(lessons: Sequence[_Lesson], learned: Weights) -> Iterator[str]:
+def _declined(lessons: Sequence[Lesson], learned: Weights) -> Iterator[str]:
     """At which log-odds a few of each kind's answerable questions are declined, and how many of the others."""
     odds = {}
     for lesson in lessons:
@@ -280,17 +226,10 @@ def _toml(gold_sets: Sequence[GoldSet], learned: Weights) -> str:
         "",
         "[ranking]",
         *(f'"{name}" = {weight:.3f}' for name, weight in zip(FEATURES, learned.ranking, strict=True)),
-        "",
-        "[answers]",
-        f"intercept = {learned.intercept:.3f}",
-        *_signs_toml(learned.answers, abstaining.ABOUT),
-        "",
-        "[sentence]",
-        f"intercept = {learned.sentence_intercept:.3f}",
-        *_signs_toml(learned.sentence, abstaining.SAYING),
     ]
+    for name, part in abstaining.PARTS.items():
+        lines += ["", f"[{name}]", f"intercept = {learned.intercepts[name]:.3f}"]
+        lines += [
+            f'"{abstaining.SIGNS[column]}" = {learned.parts[name][column]:.3f}' for column in part.columns
+        ]
     return "\n".join(lines) + "\n"
-
-
-def _signs_toml(weights: NDArray[np.float64], columns: Sequence[int]) -> Iterator[str]:
-    return (f'"{abstaining.SIGNS[column]}" = {weights[column]:.3f}' for column in columns)

@@ -134,11 +134,17 @@ def answer_renderable(answer: Answer, *, explain: bool = False) -> RenderableTyp
     """The whole answer, or what was not found and what is nearest."""
     parts: list[RenderableType] = [Text(printable(note), style="dim") for note in answer.notes]
     if answer.answered:
+        if answer.unknown_terms:
+            parts.append(
+                Text(printable("Not in the coverage: " + ", ".join(answer.unknown_terms)), style="dim")
+            )
         parts += [hit_renderable(hit, explain=explain) for hit in answer.hits]
         return Group(*parts)
     parts.append(Text("The coverage does not answer this.", style="bold"))
-    if answer.missing_terms:
-        parts.append(Text(printable("Not found: " + ", ".join(answer.missing_terms))))
+    if answer.unknown_terms:
+        parts.append(Text(printable("Not in the coverage: " + ", ".join(answer.unknown_terms))))
+    if answer.apart_terms:
+        parts.append(Text(printable("Not together with the rest: " + ", ".join(answer.apart_terms))))
     if answer.suggestion:
         parts.append(Text(printable("Nearest headline: " + answer.suggestion)))
     parts.append(Text(span_text(answer.span), style="dim"))

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.abstaining import SIGNS
+from index.abstaining import PARTS, SIGNS
 from index.evidence import FEATURES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
 
@@ -23,27 +25,22 @@ class Weights:
 
     Attributes:
         ranking: one a feature of `evidence.FEATURES`.
-        answers: one a sign of `abstaining.SIGNS`, for the log-odds that a passage answers.
-        intercept: the log-odds without any sign.
-        sentence, sentence_intercept: the same, for whether the best sentence says what is asked.
+        parts: for each of `abstaining.PARTS` one a sign of `abstaining.SIGNS`, 0 for those of other parts.
+        intercepts: the log-odds of each part without any sign.
     """
 
     ranking: NDArray[np.float64]
-    answers: NDArray[np.float64]
-    intercept: float
-    sentence: NDArray[np.float64]
-    sentence_intercept: float
+    parts: Mapping[str, NDArray[np.float64]]
+    intercepts: Mapping[str, float]
 
 
 @cache
 def load() -> Weights:
     """The weights that come with this release; features that the file leaves out count nothing."""
     table = tomllib.loads(files("index").joinpath("weights.toml").read_text(encoding="utf-8"))
-    ranking, answers, sentence = table["ranking"], table["answers"], table["sentence"]
+    ranking = table["ranking"]
     return Weights(
         np.array([float(ranking.get(name, 0)) for name in FEATURES]),
-        np.array([float(answers.get(name, 0)) for name in SIGNS]),
-        float(answers["intercept"]),
-        np.array([float(sentence.get(name, 0)) for name in SIGNS]),
-        float(sentence["intercept"]),
+        {part: np.array([float(table[part].get(name, 0)) for name in SIGNS]) for part in PARTS},
+        {part: float(table[part]["intercept"]) for part in PARTS},
     )

@@ -12,12 +12,19 @@ PHRASES = {
         de="Die Berichterstattung beantwortet das nicht.",
         pt="A cobertura não responde a isso.",
     ),
-    "answers.missing": Phrase(
-        en="Not found: {terms}",
-        es="No se encontró: {terms}",
-        fr="Introuvable : {terms}",
-        de="Nicht gefunden: {terms}",
-        pt="Não encontrado: {terms}",
+    "answers.unknown": Phrase(
+        en="Not in the coverage: {terms}",
+        es="No está en la cobertura: {terms}",
+        fr="Absent des articles : {terms}",
+        de="Nicht in der Berichterstattung: {terms}",
+        pt="Não está na cobertura: {terms}",
+    ),
+    "answers.apart": Phrase(
+        en="Not together with the rest: {terms}",
+        es="No junto con lo demás: {terms}",
+        fr="Pas avec le reste : {terms}",
+        de="Nicht zusammen mit dem Übrigen: {terms}",
+        pt="Não junto com o resto: {terms}",
     ),
     "answers.matched": Phrase(
         en="Found: {terms}",

@@ -285,8 +285,13 @@ class Lexicon(dict[str, tuple[str, ...]]):
             return _COUNTED[folded]
         # English stems what accents do not distinguish; the other stemmers know their own accents.
         if self._language == "en":
-            return _undoubled(self._stem(IRREGULAR.get(folded, folded)))
+            return _undoubled(self._stem(_regular(folded)))
         return fold(self._stem(word.lower()))
+
+
+def _regular(word: str) -> str:
+    """The base of an irregular English form, also of its plural ("deaths")."""
+    return IRREGULAR.get(word) or IRREGULAR.get(word.removesuffix("s"), word)
 
 
 def _undoubled(stem: str) -> str:

@@ -8,15 +8,14 @@ passages (articles where a set knows no answers), so compare them with each othe
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import answering, figures, learning, mending, question
-from index.evaluation import holds, indexed, read_set
-from index.evidence import FEATURES
+from index import figures, learning, lessons, teaching
+from index.evaluation import indexed, read_set
+from index.evidence import DIRECTIONS, FEATURES
 from index.learning import Example
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_TODAY: Final = date(2000, 1, 1)  # any day: what is learned should not depend on it
 _FOLDS: Final = 4
 
 
@@ -35,19 +33,9 @@ def gathered(folder: Path) -> tuple[str, list[Example]]:
         EvaluationDataError: the folder is not in the BEIR layout.
     """
     gold = read_set(folder)
-    keys = {article.id: article.key for article in gold.articles}
-    examples = []
     with indexed(gold.articles) as snapshot:
-        for one in gold.questions:
-            read, _ = mending.mend(question.read(one.text, _TODAY), snapshot)
-            _, pool, _ = answering.gathered(read, snapshot)
-            answers = [
-                keys[pool.articles[candidate.article].id] in one.documents
-                and (not one.answers or holds(candidate.wording.text, one.answers))
-                for candidate in pool.candidates
-            ]
-            examples.append(Example(pool.features, np.array(answers, np.float64), min(one.documents)))
-    return gold.name, examples
+        pools = [lessons.gathered(one.text, snapshot) for one in gold.questions]
+    return gold.name, teaching.examples_of(gold, pools)
 
 
 def judged(sets: Mapping[str, Sequence[Example]], columns: Sequence[int]) -> dict[str, figures.Score]:
@@ -57,7 +45,10 @@ def judged(sets: Mapping[str, Sequence[Example]], columns: Sequence[int]) -> dic
         for name, examples in sets.items()
     }
     parts = {name: learning.folds([one.group for one in found], _FOLDS) for name, found in chosen.items()}
-    weights = [learning.rank_weights(list(_others(chosen, parts, fold))) for fold in range(_FOLDS)]
+    directions = [DIRECTIONS[column] for column in columns]
+    weights = [
+        learning.rank_weights(list(_others(chosen, parts, fold)), directions) for fold in range(_FOLDS)
+    ]
     means = {}
     for name, examples in chosen.items():
         pairs = zip(examples, parts[name], strict=True)

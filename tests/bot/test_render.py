@@ -204,6 +204,7 @@ def test_no_answer_says_what_was_missing_and_what_is_near() -> None:
     value = samples.answer(
         question="Who won the World Cup?",
         missing_terms=("World", "Cup"),
+        unknown_terms=("Cup",),
         matched_terms=("won",),
         suggestion=samples.HEADLINE,
         nearest=(samples.hit(),),
@@ -211,7 +212,7 @@ def test_no_answer_says_what_was_missing_and_what_is_near() -> None:
     layout = render.answer(value, key=KEY)
     said = "\n".join(texts(layout))
     assert "The coverage does not answer this." in said
-    assert "Not found: World, Cup" in said
+    assert "Not in the coverage: Cup\nNot together with the rest: World\n" in said
     assert "won" in said
     assert samples.HEADLINE in shown(said)
     assert "The coverage spans 1 article from CNN, 8 June 2022." in said
@@ -223,13 +224,26 @@ def test_no_answer_says_what_was_missing_and_what_is_near() -> None:
     check_limits(near)
 
 
+def test_an_answer_says_which_words_the_coverage_never_holds() -> None:
+    """Passages that hold the rest of the question may still answer: the reader is to know what they cannot say."""
+    value = samples.answer(samples.hit(), missing_terms=("Brexit",), unknown_terms=("Brexit",))
+    assert "-# Not in the coverage: Brexit" in "\n".join(texts(render.answer(value, key=KEY)))
+    assert "Not in the coverage" not in "\n".join(
+        texts(render.answer(samples.answer(samples.hit()), key=KEY))
+    )
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.lists(TEXT, max_size=30), TEXT, st.integers(0, 5), WORDS)
 def test_no_answer_keeps_the_limits(terms: list[str], headline: str, outlets: int, words: Words) -> None:
     """However much was asked."""
     span = samples.CoverageSpan(5, 9, "2020-01-01", "2022-06-08", tuple(terms[:outlets]))
     value = samples.answer(
-        missing_terms=tuple(terms), matched_terms=tuple(terms), suggestion=headline, span=span
+        missing_terms=tuple(terms),
+        unknown_terms=tuple(terms[::2]),
+        matched_terms=tuple(terms),
+        suggestion=headline,
+        span=span,
     )
     check_limits(render.answer(value, key=KEY, words=words))
 

@@ -56,3 +56,12 @@ def test_the_bar_falls_as_the_coverage_grows_and_as_one_is_less_strict() -> None
     assert bars == sorted(bars, reverse=True)
     assert bars[-2] - bars[-1] < 0.01
     assert bar(Strictness.STRICT, 500) > bar(Strictness.NORMAL, 500) > bar(Strictness.LENIENT, 500)
+
+
+@pytest.mark.parametrize("sign", ["names_missing_from_passage", "years_missing", "only_names_held"])
+def test_a_passage_on_another_person_place_or_year_is_doubted(sign: str) -> None:
+    """Though it holds every other word."""
+    learned = load()
+    whole = float(abstaining.log_odds(sure(words_held=1.0), learned)[0])
+    doubted = float(abstaining.log_odds(sure(words_held=1.0, **{sign: 2.0}), learned)[0])
+    assert doubted < whole

@@ -1,0 +1,69 @@
+"""Acronyms and their long forms: a passage that holds either form may answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Index, build
+from index.longforms import exchanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from index.model import Answer
+
+EXPLAINED = "The Harbour Pilots Union (HPU) elected its board in the town hall on Monday, members said."
+LONG = "Off the coast, the Harbour Pilots Union refused to guide eleven tankers through the storm."
+SHORT = "A week later an HPU spokeswoman promised free lessons to every school in the valley."
+OTHERS = [
+    f"The mayor of town number {number} opened a school and a road before the storm came, tankers or not."
+    for number in range(30)
+]
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Iterator[Callable[[str], Answer]]:
+    for number, text in enumerate([EXPLAINED, LONG, SHORT, *OTHERS]):
+        (tmp_path / f"{number}.txt").write_text(f"Story {number}\n\n{text}\n", encoding="utf-8")
+    build([tmp_path], tmp_path / "index.db")
+    with Index.open(tmp_path / "index.db") as opened:
+        yield opened.ask
+
+
+def test_an_acronym_finds_what_only_spells_it_out(ask: Callable[[str], Answer]) -> None:
+    """Though the article that explains it is another."""
+    assert ask("How many tankers did the HPU refuse to guide?").hits[0].quote == LONG
+
+
+def test_a_long_form_finds_what_only_abbreviates_it(ask: Callable[[str], Answer]) -> None:
+    """The other way round."""
+    assert ask("What did the Harbour Pilots Union promise to schools?").hits[0].quote == SHORT
+
+
+def test_small_letters_do_as_well(ask: Callable[[str], Answer]) -> None:
+    """As people type."""
+    assert ask("what did the harbour pilots union promise to every school").hits[0].quote == SHORT
+    assert ask("how many tankers did the hpu refuse to guide").hits[0].quote == LONG
+
+
+TERMS = st.text("abcde", min_size=1, max_size=3)
+
+
+@given(
+    st.dictionaries(TERMS, st.floats(1, 3), min_size=1),
+    st.lists(st.tuples(TERMS, st.lists(TERMS, min_size=2, max_size=4).map(tuple)), max_size=4),
+)
+def test_the_exchanged_query_is_another_or_none(
+    query: dict[str, float], pairs: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    """It never repeats the query, invents no term, and weighs each by a weight of the query."""
+    other = exchanged(query, pairs)
+    known = set(query) | {term for short, long in pairs for term in (short, *long)}
+    assert other.keys() != query.keys() or not other
+    assert set(other) <= known
+    assert set(other.values()) <= set(query.values())
