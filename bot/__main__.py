@@ -1,7 +1,7 @@
 """`python -m bot [run | preview | sync | doctor | backup [TARGET] | restore BACKUP]`.
 
-Exit codes: 0 ended as asked (Ctrl-C and SIGTERM too), 1 Discord cannot be used (or the doctor found a problem),
-2 a setting is wrong or something is missing, 3 another bot uses the data folder.
+Exit codes: 0 ended as asked (Ctrl-C and SIGTERM too), 1 Discord cannot be used or the disk refuses (or the doctor found
+a problem), 2 a setting is wrong or something is missing, 3 another bot uses the data folder.
 """
 
 from __future__ import annotations
@@ -23,12 +23,24 @@ from dotenv import dotenv_values, find_dotenv
 from bot import doctor, ending, logs, moving, preview
 from bot.backups import INDEX, Backups
 from bot.client import Clipdesk, make
-from bot.folder import OccupiedError, known, occupied
+from bot.folder import OccupiedError, known, occupied, unless_occupied
 from bot.monitor import MonitorError, watched
-from bot.settings import SettingError, Settings, strangers
-from index import ClipdeskError, Index, IndexMissingError, Progress, build, repair
+from bot.settings import NotNowError, SettingError, Settings, strangers
+from index import (
+    ClipdeskError,
+    Index,
+    IndexLockedError,
+    IndexMissingError,
+    IndexUnreadableError,
+    IndexWriteError,
+    Progress,
+    build,
+    repair,
+)
 
 DONE, OFFLINE, MISUSED, OCCUPIED = 0, 1, 2, 3
+PASSING = (NotNowError, IndexWriteError, IndexLockedError, IndexUnreadableError)
+"""What a supervisor may try again: the disk is full, say, or another process writes."""
 _log = logging.getLogger("bot")
 Show = Callable[[Progress], None]
 
@@ -69,6 +81,9 @@ def main(what: str, path: Path | None, *, as_json: bool, offline: bool, full: bo
     except OccupiedError as error:
         click.echo(f"Error: {error}", err=True)
         code = OCCUPIED
+    except PASSING as error:
+        click.echo(f"Error: {error}", err=True)
+        code = OFFLINE
     except (SettingError, MonitorError, ClipdeskError) as error:
         click.echo(f"Error: {error}", err=True)
         code = MISUSED
@@ -237,12 +252,13 @@ async def _sync(settings: Settings) -> int:
     if settings.token is None:
         raise SettingError("DISCORD_TOKEN is empty; `sync` needs the bot's token.")
 
-    async def sync() -> None:
-        async with Clipdesk(settings, sync=False, mend=False) as bot:
+    async def sync(*, mend: bool) -> None:
+        async with Clipdesk(settings, sync=False, mend=mend) as bot:
             await bot.login(settings.token or "")
             await bot.sync_commands(force=True)
 
-    return await ending.outcome(asyncio.create_task(sync()))
+    with unless_occupied(settings.data, settings.memory_path) as alone:
+        return await ending.outcome(asyncio.create_task(sync(mend=alone)))
 
 
 async def _preview(settings: Settings) -> int:

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bot.settings import SettingError
+from bot.settings import NotNowError, SettingError
 from index import HeldError, held
 
 _log = logging.getLogger(__name__)
 LOCK = "bot.lock"
+_PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOMEM, errno.EAGAIN}
+_PASSING_SQLITE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+}
 
 
 class OccupiedError(Exception):
     """Another bot uses the data folder; the message says which."""
+
+
+def refused(path: Path, error: OSError | sqlite3.Error) -> SettingError:
+    """What to say of a path that could not be written to: that it may pass, or that a setting is wrong."""
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    if (
+        error.errno in _PASSING
+        if isinstance(error, OSError)
+        else getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING_SQLITE
+    ):
+        return NotNowError(
+            f"{path} cannot be written to at the moment ({reason}): make room there, or look at the disk."
+        )
+    return SettingError(f"{path} cannot be written to ({reason}); CLIPDESK_DATA must name a folder that can.")
 
 
 def known(data: Path) -> None:
@@ -40,7 +64,7 @@ def occupied(data: Path) -> Iterator[None]:
 
     Raises:
         OccupiedError: another process has it.
-        SettingError: it cannot be written to.
+        SettingError, NotNowError: it cannot be written to, or not now.
     """
     with ExitStack() as stack:
         try:
@@ -52,12 +76,32 @@ def occupied(data: Path) -> Iterator[None]:
                 " in CLIPDESK_DATA."
             ) from None
         except OSError as error:
-            raise SettingError(
-                f"{data} cannot be written to ({error.strerror}); CLIPDESK_DATA must name a folder that can."
-            ) from error
+            raise refused(data, error) from error
         if before is not None:
             _log.warning(
                 "The bot before this one (%s) did not end well; what it had begun is finished or given up.",
                 before,
             )
         yield
+
+
+@contextmanager
+def unless_occupied(data: Path, memory: Path) -> Iterator[bool]:
+    """Have the data folder if no bot has it; whether that is so.
+
+    Raises:
+        NotNowError: a bot has it, and its memory is gone: it writes that anew by itself, and nobody else must.
+        SettingError: as `occupied`.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(occupied(data))
+        except OccupiedError:
+            if not memory.exists():
+                raise NotNowError(
+                    f"{memory} is gone; the bot that is running writes it anew within minutes: try again then."
+                ) from None
+            is_alone = False
+        else:
+            is_alone = True
+        yield is_alone

@@ -26,6 +26,10 @@ class SettingError(Exception):
     """A setting cannot be used; its text names the variable and says what it should be."""
 
 
+class NotNowError(SettingError):
+    """The disk refuses (it is full, say): that may pass, and the same settings can be used then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One variable: its name, its default as it would be written, and what it means to an operator."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlite_utils
 
 from bot.failures import SaidError
+from bot.folder import refused
 from bot.memory import copies
 from bot.memory.migrations import migrations
 from bot.settings import SettingError
@@ -55,6 +56,7 @@ class File:
 
         Raises:
             SettingError: it cannot be opened, is damaged beyond what backups mend, or is of a newer release.
+            NotNowError: the disk refuses, or another process writes.
         """
         self.now = now
         self._path = path
@@ -68,9 +70,7 @@ class File:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._opened_or_restored()
         except (OSError, sqlite3.Error) as error:
-            raise SettingError(
-                f"{path} cannot be opened ({error}); CLIPDESK_DATA must name a folder that can be written to."
-            ) from error
+            raise refused(path, error) from error
 
     @contextmanager
     def reading(self) -> Iterator[sqlite_utils.Database]:

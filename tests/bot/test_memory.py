@@ -101,5 +101,5 @@ def test_a_file_that_is_no_database_is_named_and_left(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
     """One sentence with the file and the setting."""
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(SettingError, match=r"bot\.db cannot be opened.*CLIPDESK_DATA"):
+    with pytest.raises(SettingError, match=r"bot\.db cannot be written to.*CLIPDESK_DATA"):
         Memory(tmp_path / "file" / "bot.db")

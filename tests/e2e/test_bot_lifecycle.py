@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import signal
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from aiohttp import WSCloseCode
 
+from bot.backups import Backups
+from bot.memory import Memory
 from tests.e2e.conftest import TOKEN, Newsroom
 from tests.e2e.loopback.reading import text
 from tests.e2e.loopback.rest import rate_limited
@@ -83,6 +86,21 @@ async def test_syncing_without_discord_ends_and_says_so(fresh_newsroom: Newsroom
     assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 1
     assert newsroom.bot.printed("cannot be reached")
     assert newsroom.bot.printed("Traceback") == []
+
+
+async def test_syncing_brings_back_a_memory_that_is_gone(fresh_newsroom: Newsroom) -> None:
+    """As a start does; a blank one would keep the next start from it."""
+    newsroom, data = fresh_newsroom, fresh_newsroom.folder / "data"
+    with Memory(data / "bot.db") as memory:
+        memory.servers.change(5, "{}", (7, "language", None, "de"))
+    Backups(data, 3).take(datetime(2026, 1, 1, tzinfo=UTC))
+    for path in data.glob("bot.db*"):
+        path.unlink()
+    await newsroom.start("sync")
+    assert await newsroom.bot.ended(within=CLOSES_WITHIN) == 0
+    assert newsroom.syncs == 1
+    with Memory(data / "bot.db") as memory:
+        assert memory.servers.all() == {5: "{}"}
 
 
 async def test_a_wrong_token_ends_with_one_sentence_that_does_not_show_it(fresh_newsroom: Newsroom) -> None:

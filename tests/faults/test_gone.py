@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 import simcord
+from click.testing import CliRunner
 
 import index
 from bot import __main__ as program
 from bot.backups import Backups
 from bot.client import Clipdesk
+from bot.folder import occupied
 from bot.memory import Memory
 from bot.settings import SettingError, Settings
 from index.store.opening import open_for_writing
@@ -50,6 +52,17 @@ def test_a_memory_that_is_gone_or_empty_comes_back_at_the_start(
         bot.memory.close()
     assert "it was gone" in caplog.text
     assert "it was empty" in caplog.text
+
+
+def test_syncing_leaves_a_memory_that_is_gone_to_the_bot_that_has_it(kept: Settings) -> None:
+    """That one writes it anew from what it has open; nobody puts an older one, or a blank one, in its place."""
+    delete(kept.memory_path)
+    environ = {"CLIPDESK_DATA": str(kept.data), "DISCORD_TOKEN": "nobody's"}
+    with occupied(kept.data):
+        result = CliRunner().invoke(program.main, ["sync"], env=environ)
+    assert result.exit_code == 1
+    assert "try again" in result.stderr
+    assert not kept.memory_path.exists()
 
 
 def test_a_memory_without_a_backup_begins_empty(settings: Settings) -> None:

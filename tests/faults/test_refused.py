@@ -17,6 +17,7 @@ import pytest
 import simcord
 
 import index
+from bot import __main__ as program
 from bot import ending
 from bot.backups import Backups
 from bot.client import Clipdesk
@@ -64,7 +65,7 @@ def test_a_full_disk_costs_nothing_that_was_there(stage: Stage, base: Path, scen
         return
     assert kind == "failed"
     assert said.startswith(
-        ("IndexWriteError", "IndexUnreadableError", "BackupError", "SettingError", "UnkeptError")
+        ("IndexWriteError", "IndexUnreadableError", "BackupError", "NotNowError", "UnkeptError")
     ), said
     assert files(base).keys() == before.keys()
     assert index.check(base / "index.db").problems == ()
@@ -73,6 +74,26 @@ def test_a_full_disk_costs_nothing_that_was_there(stage: Stage, base: Path, scen
     assert len(Backups(base, 3).all()) == 1
     assert not list((base / "backups").glob("*.new"))
     assert stage.play(scene, base)[0] == "done"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+@pytest.mark.parametrize(("room", "file"), [(0, ""), (20_000, "bot.db"), (400_000, "index.db")])
+def test_a_first_start_on_a_full_disk_can_be_tried_again(tmp_path: Path, room: int, file: str) -> None:
+    """It ends with the code for what may pass, whatever finds no room first, and names that in a sentence."""
+    limit = f"import os, resource as r, sys; r.setrlimit(r.RLIMIT_FSIZE, ({room}, {room}))"
+    limited = [sys.executable, "-c", f"{limit}; os.execv(sys.argv[1], sys.argv[1:])"]
+    done = subprocess.run(  # noqa: S603 - this interpreter and this project
+        [*limited, sys.executable, "-m", "bot", "run"],
+        cwd=Path(__file__).parents[2],
+        env=bare()
+        | {"CLIPDESK_DATA": str(tmp_path), "DISCORD_TOKEN": "nobody's", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == program.OFFLINE
+    assert f"Error: {tmp_path / file} " in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @forks
