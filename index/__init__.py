@@ -20,6 +20,7 @@ from index.errors import (
     PassageGoneError,
     QuestionError,
     RestoreRefusedError,
+    ShortageError,
     SourceError,
     SourceSettingError,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "QuestionError",
     "RestoreRefusedError",
     "Run",
+    "ShortageError",
     "Skipped",
     "Source",
     "SourceError",

@@ -1,7 +1,7 @@
 """`python -m index`: build an index, ask it, see what it holds.
 
-Exit codes: 0 done (or answered), 1 the coverage does not answer, 2 wrong use, no index, or an expected
-failure.
+Exit codes: 0 done (or answered), 1 the coverage does not answer (or the system gave too little memory), 2 wrong use, no
+index, or another expected failure.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from index.commands import sources as commands
 from index.commands.options import Defaults, db_option, json_option, print_json, progress
 
 DONE, UNANSWERED, FAILED = 0, 1, 2
+SHORT = 1  # what may pass
 
 
 def _defaults() -> Defaults:
@@ -43,7 +44,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except index.ClipdeskError as error:
             click.echo(f"Error: {terminal.printable(str(error))}", err=True)
-            ctx.exit(FAILED)
+            ctx.exit(SHORT if isinstance(error, index.ShortageError) else FAILED)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

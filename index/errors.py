@@ -70,6 +70,10 @@ class IndexWriteError(IndexStoreError):
     """The index could not be written (disk full, read-only folder); the old generation still answers."""
 
 
+class ShortageError(IndexWriteError):
+    """The system gave no more memory, or no thread, to write the index; the old generation still answers."""
+
+
 class HeldError(ClipdeskError):
     """Somebody else holds a lock.
 

@@ -44,7 +44,7 @@ def build(
     Raises:
         BuildRefusedError: a path does not exist, or no article was found while the index holds some.
         IndexLockedError: another process is writing to the index.
-        IndexWriteError: the index cannot be written.
+        IndexWriteError: the index cannot be written; a ShortageError where memory is short.
         IndexFormatError, IndexDamagedError: the file at `db` is no index, or a damaged one.
     """
     files = list(sources.discover(paths))

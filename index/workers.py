@@ -65,11 +65,15 @@ class Pool(Generic[Shared]):
         self._watch = threading.Thread(target=self._stop_late, name="index-watch", daemon=True)
 
     def __enter__(self) -> Self:
-        for _ in range(self._size):
-            process = _Process()
-            self._processes.append(process)
-            self._threads.submit(self._introduce, process)
-        self._watch.start()
+        try:
+            for _ in range(self._size):
+                process = _Process()
+                self._processes.append(process)
+                self._threads.submit(self._introduce, process)
+            self._watch.start()
+        except BaseException as error:  # the system gives no process or thread: leave none behind
+            self.__exit__(type(error), error, error.__traceback__)
+            raise
         return self
 
     def _introduce(self, process: _Process) -> None:
@@ -87,7 +91,8 @@ class Pool(Generic[Shared]):
                 process.popen.kill()
         self._threads.shutdown(cancel_futures=True)
         self._closed.set()
-        self._watch.join()
+        if self._watch.ident is not None:  # it was started
+            self._watch.join()
         for process in self._processes:
             process.close()
 

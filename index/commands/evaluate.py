@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.table import Table
 
 import index
-from index import evaluation
 from index.commands.options import json_option, print_json
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ _SCORES = (("S@1", "success_1"), ("S@5", "success_5"), ("MRR@10", "mrr_10"), ("n
 @json_option
 def evaluate(folder: Path, strictness: str, *, as_json: bool) -> None:
     """Answer the gold questions in FOLDER (BEIR layout, plain or gzipped), beside plain rank-bm25."""
+    from index import evaluation  # noqa: PLC0415 - it imports scipy: time and memory that few commands need
+
     report = evaluation.evaluate(folder, strictness=index.Strictness(strictness))
     if as_json:
         print_json(report_json(report))

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from index import teaching
-
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -26,6 +24,8 @@ from index import teaching
 )
 def learn(folders: tuple[Path, ...], small: tuple[Path, Path] | None, output: Path | None) -> None:
     """Learn what each piece of evidence counts from the gold questions in FOLDERS (BEIR layout)."""
+    from index import teaching  # noqa: PLC0415 - it imports scipy: time and memory that few commands need
+
     taught = teaching.teach(folders, small)
     if output is None:
         click.echo(taught.toml)

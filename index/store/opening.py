@@ -15,6 +15,7 @@ from index.errors import (
     IndexStoreError,
     IndexUnreadableError,
     IndexWriteError,
+    ShortageError,
 )
 from index.store import swapping
 from index.store.integrity import NEXT_STEP, Fault, fault_of
@@ -207,6 +208,23 @@ def translated(db: Path, *, writing: bool = False) -> Iterator[None]:
         if not writing:
             raise
         raise _unwritten(db, error.strerror or str(error)) from error
+    except (MemoryError, RuntimeError, ImportError) as error:
+        if not writing or not _is_shortage(error):
+            raise
+        raise ShortageError(
+            f"{db} could not be written, as the system gives no more memory: what it held before still answers; end"
+            " other programs or raise the limit on memory, and try again."
+        ) from error
+
+
+def _is_shortage(error: BaseException | None) -> bool:
+    """Whether an error comes of too little memory, for values, a thread's stack or a library that is loaded late."""
+    words = ("start new thread", "failed to map", "allocate memory")
+    while error is not None:
+        if isinstance(error, MemoryError) or any(part in str(error) for part in words):
+            return True
+        error = error.__cause__
+    return False
 
 
 def is_damage(error: sqlite3.Error) -> bool:

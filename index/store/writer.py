@@ -332,12 +332,12 @@ def writing(db: Path, *, trusted: bool = True) -> Iterator[Store]:
 
     Raises:
         IndexLockedError: another process writes to it.
-        IndexWriteError: the file or its folder cannot be written.
+        IndexWriteError: the file or its folder cannot be written; a ShortageError where memory is short.
         IndexFormatError: the file is not an index, or one of a newer release.
         IndexDamagedError: the file is damaged.
     """
-    compiling.ensure()  # for whoever asks next, while this writes
     with translated(db, writing=True):
+        compiling.ensure()  # for whoever asks next, while this writes
         db.parent.mkdir(parents=True, exist_ok=True)
     with translated(db, writing=True), writer_lock(db):
         connection = open_for_writing(db)
