@@ -45,7 +45,6 @@ FEATURES: Final = (
     "best sentence",
     "kindred words",
     "kindred words in article",
-    "like words",
     "like words in article",
     "best two sentences",
     "words near each other",
@@ -55,7 +54,6 @@ FEATURES: Final = (
     "headline",
     "heading",
     "names in sentence",
-    "names in passage",
     "number in sentence",
     "number of what is counted",
     "money",
@@ -151,7 +149,6 @@ def measure(question: Asked, pool: Sequence[Candidate]) -> NDArray[np.float64]:
                 share / total,
                 kindred(question.weights, places) / total,
                 kindred(question.weights, article.held) / total,
-                alike(question.weights, places) / total,
                 alike(question.weights, article.held) / total,
                 best_pair(question.weights, one.wording) / total,
                 sum(near(pair, places) for pair in neighbours) / max(1, len(neighbours)),
@@ -223,8 +220,8 @@ def _rarity(
 
 
 def _asked_for(question: Asked, wording: Wording, sentence: int) -> tuple[float, ...]:
-    """Whether the best sentence, and the passage, hold what is asked for: names, a number, money, a date."""
-    names = number = counted = money = dated = passage_names = 0.0
+    """Whether the best sentence holds what is asked for: names, a number (of what is counted), money, a date."""
+    names = number = counted = money = dated = 0.0
     places = wording.places
     start, end = wording.starts[sentence], wording.starts[sentence + 1]
 
@@ -233,7 +230,6 @@ def _asked_for(question: Asked, wording: Wording, sentence: int) -> tuple[float,
 
     if question.kind in {Kind.PERSON, Kind.PLACE}:
         names = min(2, inside(NAME)) / 2
-        passage_names = min(4, len(places.get(NAME, ()))) / 4
     elif question.kind in {Kind.NUMBER, Kind.MONEY}:
         number = float(inside(NUMBER) > 0)
         if question.kind is Kind.MONEY:
@@ -243,7 +239,7 @@ def _asked_for(question: Asked, wording: Wording, sentence: int) -> tuple[float,
         )
     elif question.kind is Kind.DATE:
         dated = float(inside(DATE) > 0)
-    return names, passage_names, number, counted, money, dated
+    return names, number, counted, money, dated
 
 
 def head_terms(text: str | None, language: str | None) -> frozenset[str]:
