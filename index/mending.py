@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 4  # letters of a word that may be misspelt
 _LONG: Final = 10  # letters of a word that may be misspelt twice
+_NEAREST: Final = 12  # terms that are compared as they are written
 _ACRONYM: Final = range(2, 7)  # letters
 _EVERYDAY: Final = MappingProxyType(
     {
@@ -90,7 +91,7 @@ def _nearest(word: str, term: str, language: str, index: Candidates) -> str | No
     light = light_terms(language)
     best: tuple[int, bool] | None = None
     found = None
-    for near, _ in index.near_terms(term):
+    for near, _ in index.near_terms(term, _NEAREST):
         if (
             near[:1] == term[:1]
             and near.isalpha()

@@ -95,15 +95,21 @@ class Question:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The terms of the words that are capitalised inside the question, and of its numbers; in order, once each."""
+        """The terms of the words with a capital that does not open the question, and of its numbers; each once."""
         return tuple(
             dict.fromkeys(
                 term
                 for word in self.words
-                if word.word[0].isdigit() or (word.word[0].isupper() and not self.text.startswith(word.word))
+                if word.word[0].isdigit() or _is_name(word.word, first=self.text.startswith(word.word))
                 for term in word.terms
             )
         )
+
+
+def _is_name(word: str, *, first: bool) -> bool:
+    """Whether a word has a capital letter ("Blinken", "iPhone"), other than one that merely opens the question."""
+    rest = word[1:] if first else word
+    return rest != rest.lower()
 
 
 _RECENT: Final = re.compile(

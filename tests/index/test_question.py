@@ -204,3 +204,16 @@ def test_names_to_filter_by_are_bounded() -> None:
     names = " ".join(f"outlet:a{n % 30}" for n in range(300))
     assert read(f"x {names}", TODAY).filters.outlets == tuple(f"a{n}" for n in range(20))
     assert not read('x outlet:"" author:?', TODAY).filters
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("What did Bill Gates say about the iPhone?", ("bill", "gate", "iphon")),
+        ("NASA launched what in 2022?", ("nasa", "2022")),
+        ("Where is it?", ()),
+    ],
+)
+def test_names_are_words_with_a_capital_and_numbers(asked: str, names: tuple[str, ...]) -> None:
+    """One that merely opens the question is none."""
+    assert read(asked, TODAY).names == names
