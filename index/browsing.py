@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 5_000
 """How many articles a topic can have at most: the best of those that share a word with it."""
+COPIES: Final = 100
+"""How many copies are named with an article at most: of more, those that were indexed last."""
 _NO_NEWS: Final = 0.9  # share of a passage that was known already
 _SURE: Final = 3  # words that an article must all hold; of more words one may be missing
 _HEADLINES: Final = 200  # candidates for a typed beginning of a headline
@@ -54,17 +56,21 @@ def view(article: StoredArticle, shelves: Shelves, change: Change | None = None)
 
 
 def latest(shelves: Shelves, topic: str, filters: Filters, *, limit: int, offset: int) -> Listing:
-    """The newest articles, or the newest on a topic; copies are folded into the first of them."""
+    """The newest articles, or the newest on a topic; copies (at most `COPIES`) are folded into the first of them."""
     if topic.strip():
         found = about(shelves, topic, filters)
         return Listing(found[offset : offset + limit], len(found), offset)
     numbers, total = shelves.newest(filters, limit, offset)
-    groups = shelves.copies(numbers, filters)
-    others = sorted({member for one, group in groups.items() for member in group if member != one})
-    known = {article.number: article for article in shelves.articles([*numbers, *others])}
+    # Thousands may carry one text, and a page is a line for each: they are not all read.
+    others = {
+        one: [member for member in group[-COPIES - 1 :] if member != one][-COPIES:]
+        for one, group in shelves.copies(numbers, filters).items()
+    }
+    read = sorted({member for group in others.values() for member in group} - set(numbers))
+    known = {article.number: article for article in shelves.articles([*numbers, *read])}
     items = []
     for number in numbers:
-        copies = [known[member] for member in groups.get(number, ()) if member != number]
+        copies = [known[member] for member in others.get(number, ())]
         copies.sort(key=_age, reverse=True)
         items.append(replace(_headline(known[number]), copies=tuple(map(_headline, copies))))
     return Listing(tuple(items), total, offset)

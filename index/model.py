@@ -319,7 +319,8 @@ class ArticleView:
 class Headline:
     """An article as a line of a list.
 
-    `copies` are the articles that carry the same text (one agency's story, say, in several papers).
+    `copies` are the articles that carry the same text (one agency's story, say, in several papers); of very many, the
+    newest articles name the hundred that were indexed last.
     """
 
     article_id: str

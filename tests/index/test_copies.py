@@ -15,7 +15,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 import index
-from index import Index, analysis, copies
+from index import Index, analysis, browsing, copies
 from index.model import Article
 from tests.index.articles import article
 
@@ -116,6 +116,17 @@ def test_lists_count_a_report_once_and_name_who_carries_it(coverage: Index) -> N
         assert {wires[0].outlet, *(copy.outlet for copy in wires[0].copies)} == set(OUTLETS)
         assert listing.total == len(listing.items)
     assert len(coverage.about("Brackwater")) == 2
+
+
+def test_of_very_many_copies_a_list_names_those_that_came_last(tmp_path: Path) -> None:
+    """A page of a list costs no more than its lines, however many carry one text."""
+    carriers = [wire(f"Paper {number}") for number in range(browsing.COPIES + 50)]
+    index.build_articles(carriers, tmp_path / "index.db")
+    with Index.open(tmp_path / "index.db") as opened:
+        (item,) = opened.latest().items
+        assert opened.status().copies == len(carriers) - 1
+    shown = [item.outlet, *(copy.outlet for copy in item.copies)]
+    assert shown == [one.outlet for one in reversed(carriers[-browsing.COPIES - 1 :])]
 
 
 def test_the_status_counts_how_many_are_copies(db: Path, coverage: Index) -> None:
