@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from index.model import Article, Cause, Skipped, article_id
-from index.store.sourcebook import Page
+from index.store.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

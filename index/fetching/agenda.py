@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from index.store.sourcebook import Page
+    from index.store.page import Page
 
 
 class Agenda:

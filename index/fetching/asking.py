@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.fetching.account import Account
     from index.fetching.client import Client
     from index.fetching.options import Fetching
-    from index.store.sourcebook import Page
+    from index.store.page import Page
 
 _ROUND: Final = 32  # pages that are asked for before what came of them is read
 _HEED: Final = 0.5  # seconds after which whoever waits may end the run, though a server is slow

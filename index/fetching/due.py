@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from index.store.sourcebook import Page
+    from index.store.page import Page
 
 FRESH: Final = timedelta(hours=6)
 """The time after a change in which a page is asked for in every run: then most corrections are made."""

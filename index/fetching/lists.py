@@ -14,7 +14,7 @@ from index.fetching.pages import digest_of
 from index.fetching.sitemaps import Sitemap, read_sitemap, unpacked
 from index.model import Article, Cause, Skipped
 from index.reading import Missed
-from index.store.sourcebook import Page
+from index.store.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

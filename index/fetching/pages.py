@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from index.store.sourcebook import Page
+from index.store.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

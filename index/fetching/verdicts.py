@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.reading import Item
-    from index.store.sourcebook import Page
+    from index.store.page import Page
 
 
 def read_answer(account: Account, page: Page, found: Fetched | FetchError) -> Iterator[Item]:

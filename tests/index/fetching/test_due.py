@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from index.fetching.due import is_due
-from index.store.sourcebook import Page
+from index.store.page import Page
 
 NOW = datetime(2022, 6, 7, 12, tzinfo=UTC)
 
