@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 _BARS: Final = MappingProxyType(
-    {Strictness.STRICT: 0.0, Strictness.NORMAL: -1.2, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
+    {Strictness.STRICT: 0.0, Strictness.NORMAL: -1.25, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
 )
 _FEW: Final = 2.1  # how much higher the bar is for a coverage of one article, which answers little
 ODDS: Final = "log-odds of an answer"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _KIN_SHARE: Final = 0.5
 _LIKE_SHARE: Final = 0.3
-_PAIR: Final = 0.12
+_PAIR: Final = 0.16
 _SMALL: Final = 0.1
 _LENGTH: Final = 0.004
 _KIND: Final = 0.35
