@@ -87,6 +87,11 @@ def main(what: str, path: Path | None, *, as_json: bool, offline: bool, full: bo
     except (SettingError, MonitorError, ClipdeskError) as error:
         click.echo(f"Error: {error}", err=True)
         code = MISUSED
+    except RuntimeError as error:  # asyncio ends its work with a thread, which the system may not give either
+        if not isinstance(error.__context__, PASSING):
+            raise
+        click.echo(f"Error: {error.__context__}", err=True)
+        code = OFFLINE
     except KeyboardInterrupt:  # before the loop could take it, say while indexing
         code = DONE
     sys.exit(code)

@@ -53,6 +53,22 @@ def test_sources_that_do_not_exist_are_named(here: Path) -> None:
     assert result.stderr.count("\n") == 1 or "Traceback" not in result.stderr
 
 
+def test_an_end_for_want_of_memory_is_a_sentence_though_the_end_wants_a_thread(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As asyncio does for its own end; what ended the work is told."""
+
+    def work(*_: object, **_more: object) -> int:
+        try:
+            raise index.ShortageError("No memory: end other programs.")
+        finally:
+            raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(program, "_do", work)
+    result = CliRunner().invoke(program.main, ["run"])
+    assert (result.exit_code, result.stderr) == (1, "Error: No memory: end other programs.\n")
+
+
 def test_sync_needs_a_token(here: Path) -> None:
     """There is nobody to give the commands to."""
     result = CliRunner().invoke(program.main, ["sync"])
