@@ -24,7 +24,7 @@ TAPACHULA = "How many people left the city of Tapachula?"
 TAPACHULA_ANSWER = (
     "a group of about 2,300 people left the southern Mexican city of Tapachula on Monday heading north"
 )
-SUMMIT = "What did Blinken say about the Summit of the Americas?"
+SUMMIT = "What did Blinken say about the summit?"
 UNKNOWN = "Which zoo bred a pygmy hippopotamus?"
 
 

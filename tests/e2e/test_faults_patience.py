@@ -17,7 +17,7 @@ from tests.e2e.loopback.reading import buttons, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-QUESTION = "What did Blinken say about the Summit of the Americas?"
+QUESTION = "What did Blinken say about the summit?"
 NEVER = asyncio.Event()
 SILENT = [
     slow(NEVER),
