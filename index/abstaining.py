@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, worth
+from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, kindred, worth
 from index.question import Kind
-from index.wording import DATE, KIN, NAME, NUMBER, STOP
+from index.wording import DATE, KIN, NAME, NUMBER, STOP, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +63,6 @@ _LITTLE: Final = 0.4
 _NEGATION: Final = re.compile(
     r"\b(?:not|no|never|without|nor|none|neither|cannot)\b|n['\u2019]t\b", re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _WANTED: Final = {
     Kind.PERSON: NAME, Kind.PLACE: NAME, Kind.DATE: DATE, Kind.NUMBER: NUMBER, Kind.MONEY: NUMBER,
 }  # fmt: skip
@@ -88,7 +87,7 @@ def _columns(*names: str) -> tuple[int, ...]:
 
 PARTS: Final = MappingProxyType(
     {
-        "answers": Part(tuple(range(13)), 0.0),
+        "answers": Part(tuple(range(SIGNS.index("heaviest word missing from sentence"))), 0.0),
         "sentence": Part(
             _columns(
                 "names missing",
@@ -227,7 +226,7 @@ def _subject(
     called = [term for term in names if not term.isdigit()]
     others = [term for term in weights if term not in names]
     published = (pool.articles[one.article].published or "")[:4]
-    years = [word.word for word in question.words if _YEAR.fullmatch(word.word)]
+    years = [word.word for word in question.words if YEAR.fullmatch(word.word)]
     absent = [year for year in years if year not in own and year != published]
     return (
         sum(not worth(term, own) for term in called) / max(1, len(called)),
@@ -250,7 +249,4 @@ def topical_weights(question: Question, pool: Pool) -> dict[str, float]:
 
 def held(weights: Mapping[str, float], places: Mapping[str, Sequence[int]] | set[str]) -> float:
     """The weight that a text holds; a word that merely begins alike counts in part."""
-    return sum(
-        weight * (1.0 if term in places else KIN_SHARE if KIN + term in places else 0.0)
-        for term, weight in weights.items()
-    )
+    return covered(weights, places) + KIN_SHARE * kindred(weights, places)

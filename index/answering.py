@@ -81,9 +81,7 @@ def answer(
         found = narrowing.narrowed(read, candidates)
         read, mended = mending.mend(found.question, candidates)
     if found.pages and read.unasked:
-        strictness = (
-            Strictness.OFF
-        )  # whoever gives nothing but an article's address wants to see that article
+        strictness = Strictness.OFF  # whoever gives nothing but an article's address wants to see it
     read, pool, notes = gathered(read, candidates)
     learned = weights.load()
     scores = pool.features @ learned.ranking

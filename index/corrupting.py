@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from index.wording import YEAR
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Sequence
 
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w\u2019'-]*[a-z](?: [A-Z][\w\u2019'-]*[a-z])*")
 """A run of capitalised words inside a question."""
-_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR: Final = re.compile(rf"\b{YEAR.pattern}\b")
 _YEARS_APART: Final = (-7, -3, 4, 9)
 
 

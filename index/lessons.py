@@ -37,8 +37,8 @@ class Lesson:
     answerable: bool
     weight: float
     evidence: list[tuple[Question, Pool]] = field(default_factory=list)
-    near: str = ""  # the set whose near misses these are
-    corrupted: str = ""  # the set of whose questions these were made
+    gold: str = ""  # the set that they are of, or were made from
+    teaches: str = "answers"  # which of `abstaining.PARTS`
 
 
 def gathered(text: str, snapshot: Snapshot) -> tuple[Question, Pool]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from index import analysis, commonness, evidence, longforms, wording
 from index.evidence import Candidate
 from index.ports import NO_FILTERS, Level
@@ -14,6 +12,7 @@ from index.ports import NO_FILTERS, Level
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.model import Filters
@@ -62,12 +61,12 @@ def gather(question: Question, index: Candidates, filters: Filters = NO_FILTERS)
     asked = evidence.asked(question, weights, wording.keys(question.text, question.language), counts)
     query = {term: weight for term, weight in question.terms.items() if term not in unknown}
     if not any(term in query for word in question.topical for term in word.terms):
-        return Pool((), {}, {}, np.zeros((0, len(evidence.FEATURES))), asked, unknown)
+        return _nothing(asked, unknown)
     forms = longforms.of_question(question, index)
     queries = [one for one in (query, longforms.exchanged(query, forms)) if one]
     found, passage_scores = _passages(question, index, queries, filters)
     if not found:
-        return Pool((), {}, {}, np.zeros((0, len(evidence.FEATURES))), asked, unknown)
+        return _nothing(asked, unknown)
     owners = dict(zip(found, index.articles_of(found), strict=True))
     article_scores: dict[int, float] = {}
     for one in queries:
@@ -91,6 +90,11 @@ def gather(question: Question, index: Candidates, filters: Filters = NO_FILTERS)
         asked,
         unknown,
     )
+
+
+def _nothing(asked: evidence.Asked, unknown: frozenset[str]) -> Pool:
+    """The pool of a question that no passage may answer."""
+    return Pool((), {}, {}, evidence.measure(asked, ()), asked, unknown)
 
 
 def _passages(

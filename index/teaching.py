@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from index.question import Question
     from index.retrieving import Pool
 
-# What each kind of question weighs for whether a passage is about it; near misses tell only whether a sentence says it.
-_OWN_WEIGHT, _FAR_WEIGHT, _NEAR_WEIGHT = 1.0, 3.0, 0.0
+# What each kind of question weighs for whether a passage is about it.
+_OWN_WEIGHT, _FAR_WEIGHT = 1.0, 3.0
 _CERTAIN: Final = 99.0  # the log-odds that a sentence says it, where no near misses teach the contrary
 _FOLDS: Final = 4
 # Set by hand: headings are in none of the sets, and a passage's own BM25 earns nothing beside what it shares with
@@ -64,12 +64,12 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
     for gold in gold_sets:
         with indexed(gold.articles) as snapshot:
             pools = [gathered(one.text, snapshot) for one in gold.questions]
-            lessons.append(Lesson(f"{gold.name}, its own", True, _OWN_WEIGHT, pools))
+            lessons.append(Lesson(f"{gold.name}, its own", True, _OWN_WEIGHT, pools, gold.name))
             near = [gathered(text, snapshot) for text in gold.unanswerable if text in gold.near_misses]
             far = [gathered(text, snapshot) for text in gold.unanswerable if text not in gold.near_misses]
             wrong = [gathered(text, snapshot) for text in corrupted_questions(gold)]
-        lessons.append(Lesson(f"{gold.name}, of another", False, 0.0, wrong, corrupted=gold.name))
-        lessons.append(Lesson(f"{gold.name}, near misses", False, _NEAR_WEIGHT, near, gold.name))
+        lessons.append(Lesson(f"{gold.name}, of another", False, 1.0, wrong, gold.name, "subject"))
+        lessons.append(Lesson(f"{gold.name}, near misses", False, 1.0, near, gold.name, "sentence"))
         lessons.append(Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
         examples[gold.name] = _enough(gold.name, examples_of(gold, pools))
         lessons += small_coverages(gold)
@@ -126,41 +126,36 @@ def _signs(lesson: Lesson, ranking: NDArray[np.float64]) -> list[NDArray[np.floa
 
 
 def _weights(lessons: Sequence[Lesson], ranking: NDArray[np.float64]) -> Weights:
-    """All that is learned: the ranking, and each part of saying no."""
-    about = [(one, one.weight) for one in lessons if one.weight]
-    near = _against(lessons, {one.near: one for one in lessons if one.near and one.evidence})
-    wrong = _against(lessons, {one.corrupted: one for one in lessons if one.corrupted and one.evidence})
-    learned = {
-        name: _logistic(taught, ranking, abstaining.PARTS[name].columns)
-        if taught
-        else (np.zeros(len(abstaining.SIGNS)), _CERTAIN)
-        for name, taught in (("answers", about), ("sentence", near), ("subject", wrong))
-    }
-    return Weights(
-        ranking,
-        {name: found for name, (found, _) in learned.items()},
-        {name: intercept for name, (_, intercept) in learned.items()},
-    )
+    """All that is learned: the ranking, and each part of saying no.
 
-
-def _against(lessons: Sequence[Lesson], others: Mapping[str, Lesson]) -> list[tuple[Lesson, float]]:
-    """Questions that have no answer, by the name of their set, beside that set's own."""
-    own = [one for one in lessons if any(one.name == f"{name}, its own" for name in others)]
-    return [(one, 1.0) for one in (*own, *others.values())]
+    A part of its own is taught by questions without an answer, beside the answerable ones of the same sets.
+    """
+    parts, intercepts = {}, {}
+    for name, part in abstaining.PARTS.items():
+        taught = [one for one in lessons if one.teaches == name and one.evidence]
+        if name != "answers":
+            sets = {one.gold for one in taught}
+            taught = [*(one for one in lessons if one.answerable and one.gold in sets), *taught]
+        parts[name], intercepts[name] = (
+            _logistic(taught, ranking, part.columns)
+            if taught
+            else (np.zeros(len(abstaining.SIGNS)), _CERTAIN)
+        )
+    return Weights(ranking, parts, intercepts)
 
 
 def _logistic(
-    lessons: Sequence[tuple[Lesson, float]], ranking: NDArray[np.float64], columns: Sequence[int]
+    lessons: Sequence[Lesson], ranking: NDArray[np.float64], columns: Sequence[int]
 ) -> tuple[NDArray[np.float64], float]:
     """A logistic regression over some of the signs, as weights of all of them, and its intercept."""
     rows: list[NDArray[np.float64]] = []
     labels: list[float] = []
     importance: list[float] = []
-    for lesson, weight in lessons:
+    for lesson in lessons:
         signs = _signs(lesson, ranking)
         rows += signs
         labels += [float(lesson.answerable)] * len(signs)
-        importance += [weight / max(1, len(lesson.evidence))] * len(signs)
+        importance += [lesson.weight / max(1, len(lesson.evidence))] * len(signs)
     chosen = list(columns)
     found, intercept = learning.logistic_weights(
         np.array(rows)[:, chosen],

@@ -60,7 +60,8 @@ _TITLES: Final = re.compile(
     r"(?:^|[\s(\u201c\"])(?:Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Cpl|Spc|Maj|Cmdr|Adm|Dr|Mr|Mrs|Ms|St|Prof|Rev|Hon|"
     r"Pres|Sec|Supt|Det|Insp|Jr|Sr|No|vs|[A-Z])\.$"
 )
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+"""A year as news writes it."""
 
 
 class _Word(NamedTuple):
@@ -97,7 +98,7 @@ class _Words(dict[str, tuple[_Word, ...]]):
         kinds = []
         if word[0].isdigit() or folded in _NUMBERS or word[0] in _CURRENCIES:
             kinds.append(NUMBER)
-        if folded in _DATES or word == "May" or _YEAR.fullmatch(word):
+        if folded in _DATES or word == "May" or YEAR.fullmatch(word):
             kinds.append(DATE)
         if folded in _MONEY or word[0] in _CURRENCIES:
             kinds.append(MONEY)
