@@ -6,11 +6,12 @@ spell out.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from index import analysis
-from index.analysis.acronyms import acronym_terms
+from index.analysis.acronyms import EVERYDAY, acronym_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,13 +21,8 @@ if TYPE_CHECKING:
 
     Pair = tuple[str, tuple[str, ...]]
 
-_EVERYDAY: Final = (
-    ("us", ("unit", "state")),
-    ("uk", ("unit", "kingdom")),
-    ("un", ("unit", "nation")),
-    ("eu", ("european", "union")),
-)
-"""Acronyms that news seldom spells out beside their long form, as terms."""
+_SELDOM_SPELLED: Final = ("EU", "UK", "UN", "US")
+"""Acronyms that news seldom spells out beside their long form."""
 _EVERYWHERE: Final = frozenset({"us"})  # in either form it tells too little to be searched for twice
 _SHORT: Final = range(2, 8)  # letters of an acronym
 _LONG: Final = range(2, 7)  # words of a long form
@@ -36,7 +32,7 @@ _SENSES: Final = 2  # how many things an acronym may stand for in one question
 def of_question(question: Question, index: Candidates) -> tuple[Pair, ...]:
     """The acronyms of which the question holds one form, each as its term and the run of terms it stands for."""
     held = question.terms
-    everyday = _EVERYDAY if question.language == "en" else ()
+    everyday = _everyday() if question.language == "en" else ()
     found: set[Pair] = {
         (short, long) for short, long in everyday if short in held or all(term in held for term in long)
     }
@@ -48,6 +44,15 @@ def of_question(question: Question, index: Candidates) -> tuple[Pair, ...]:
     for run in _runs(question, small=small):
         found |= {(short[0], run) for short in index.expansions(" ".join(run))[:1] if len(short) == 1}
     return tuple(sorted(found))
+
+
+@cache
+def _everyday() -> tuple[Pair, ...]:
+    """The acronyms that no text needs to explain, as terms."""
+    return tuple(
+        (analysis.terms(short, "en")[0], tuple(analysis.terms(EVERYDAY[short], "en")))
+        for short in _SELDOM_SPELLED
+    )
 
 
 def _runs(question: Question, *, small: bool) -> Iterator[tuple[str, ...]]:

@@ -7,12 +7,12 @@ for a slip of a word that the coverage knows, where there is one near.
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from index.analysis import fold, light_terms, terms, tokens
+from index.analysis.acronyms import EVERYDAY
 from index.analysis.spelling import is_word
 from index.ports import Level
 
@@ -24,16 +24,6 @@ _LEAST: Final = 4  # letters of a word that may be misspelt
 _LONG: Final = 10  # letters of a word that may be misspelt twice
 _NEAREST: Final = 12  # terms that are compared as they are written
 _ACRONYM: Final = range(2, 7)  # letters
-_EVERYDAY: Final = MappingProxyType(
-    {
-        "UN": "United Nations", "EU": "European Union", "UK": "United Kingdom", "US": "United States",
-        "IMF": "International Monetary Fund", "WHO": "World Health Organization", "WTO": "World Trade Organization",
-        "ECB": "European Central Bank", "FBI": "Federal Bureau of Investigation", "PM": "prime minister",
-        "CIA": "Central Intelligence Agency", "IOC": "International Olympic Committee", "GOP": "Republican party",
-        "DHS": "Department of Homeland Security", "CDC": "Centers for Disease Control", "MP": "member of parliament",
-        "ICC": "International Criminal Court", "AI": "artificial intelligence", "GDP": "gross domestic product",
-    }
-)  # fmt: skip
 
 
 class Mended(NamedTuple):
@@ -68,8 +58,8 @@ def _expanded(word: str, term: str, index: Candidates) -> tuple[str, ...] | None
     if not (word.isupper() and len(word) in _ACRONYM):
         return None
     choices = index.expansions(term)
-    if word in _EVERYDAY:
-        choices = [*choices, tuple(terms(_EVERYDAY[word]))]
+    if word in EVERYDAY:
+        choices = [*choices, tuple(terms(EVERYDAY[word]))]
     for choice in choices:
         if all(index.document_frequencies(Level.PASSAGE, list(choice)).values()):
             return choice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,6 +22,19 @@ _OPENED: Final = re.compile(rf"({_BEGINNING}[A-Z]{{1,5}}) \(([^()\n]{{4,80}})\)"
 _WORD: Final = re.compile(r"[^\W_]+")
 _MOST_WORDS: Final = 8
 _REACH: Final = 100  # how many characters before its brackets a long form may begin
+
+
+EVERYDAY: Final = MappingProxyType(
+    {
+        "UN": "United Nations", "EU": "European Union", "UK": "United Kingdom", "US": "United States",
+        "IMF": "International Monetary Fund", "WHO": "World Health Organization", "WTO": "World Trade Organization",
+        "ECB": "European Central Bank", "FBI": "Federal Bureau of Investigation", "PM": "prime minister",
+        "CIA": "Central Intelligence Agency", "IOC": "International Olympic Committee", "GOP": "Republican party",
+        "DHS": "Department of Homeland Security", "CDC": "Centers for Disease Control", "MP": "member of parliament",
+        "ICC": "International Criminal Court", "AI": "artificial intelligence", "GDP": "gross domestic product",
+    }
+)  # fmt: skip
+"""English acronyms that everyone knows, and what they stand for."""
 
 
 class Acronym(NamedTuple):
