@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -62,7 +62,6 @@ class Question:
         addresses: of pages; they are no words.
         unasked: whether nothing was asked beside addresses, so that the words are those in the addresses.
         cut: whether it was as long as a pasted text, of which only the beginning is searched for.
-        notes: what was understood beyond the words, each a sentence for the asker.
     """
 
     asked: str
@@ -79,7 +78,6 @@ class Question:
     addresses: tuple[str, ...] = ()
     unasked: bool = False
     cut: bool = False
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def terms(self) -> Mapping[str, float]:

@@ -79,7 +79,7 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
     learned = _weights(lessons, ranking)
     return Taught(
         _toml(gold_sets, learned),
-        "\n".join([*_cross_validated(examples), *_declined(lessons, learned)]),
+        "\n".join([*_validation(examples), *_declined(lessons, learned)]),
     )
 
 
@@ -168,31 +168,40 @@ def _logistic(
     return weights, intercept
 
 
-def _cross_validated(examples: Mapping[str, Sequence[Example]]) -> Iterator[str]:
-    """The figures of each set, every question judged by weights that were learned without its article."""
-    groups = {name: learning.folds([one.group for one in found], _FOLDS) for name, found in examples.items()}
-    scores: dict[str, list[figures.Score]] = {name: [] for name in examples}
+def cross_validated(
+    sets: Mapping[str, Sequence[Example]], directions: Sequence[int]
+) -> dict[str, figures.Score]:
+    """Each set's mean figures, every question judged by weights that were learned without its article.
+
+    `directions`: of the examples' features (see `learning.rank_weights`). A set whose questions teach nothing has none.
+    """
+    groups = {name: learning.folds([one.group for one in found], _FOLDS) for name, found in sets.items()}
+    scores: dict[str, list[figures.Score]] = {name: [] for name in sets}
     for fold in range(_FOLDS):
         weights = learning.rank_weights(
             [
                 [one for one, group in zip(found, groups[name], strict=True) if group != fold]
-                for name, found in examples.items()
+                for name, found in sets.items()
             ],
-            DIRECTIONS,
+            directions,
         )
-        for name, found in examples.items():
+        for name, found in sets.items():
             for one, group in zip(found, groups[name], strict=True):
                 if group == fold:
                     order = np.argsort(-(one.features @ weights), kind="stable")
                     relevant = [bool(one.answers[place]) for place in order]
                     scores[name].append(figures.score(relevant, int(one.answers.sum())))
-    for name, found_scores in scores.items():
-        mean = figures.mean(found_scores)
-        if mean is not None:
-            yield (
-                f"{name}, candidates, {_FOLDS}-fold: S@1 {mean.success_1:.3f}, S@5 {mean.success_5:.3f}, "
-                f"nDCG@10 {mean.ndcg_10:.3f}"
-            )
+    means = ((name, figures.mean(found)) for name, found in scores.items())
+    return {name: mean for name, mean in means if mean is not None}
+
+
+def _validation(examples: Mapping[str, Sequence[Example]]) -> Iterator[str]:
+    """The figures of each set by cross-validation, a line each."""
+    for name, mean in cross_validated(examples, DIRECTIONS).items():
+        yield (
+            f"{name}, candidates, {_FOLDS}-fold: S@1 {mean.success_1:.3f}, S@5 {mean.success_5:.3f}, "
+            f"nDCG@10 {mean.ndcg_10:.3f}"
+        )
 
 
 def _declined(lessons: Sequence[Lesson], learned: Weights) -> Iterator[str]:

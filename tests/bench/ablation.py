@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index import figures, learning, lessons, teaching
+from index import lessons, teaching
 from index.evaluation import indexed, read_set
 from index.evidence import DIRECTIONS, FEATURES
 from index.learning import Example
@@ -21,9 +19,7 @@ from index.learning import Example
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-_FOLDS: Final = 4
+    from index import figures
 
 
 def gathered(folder: Path) -> tuple[str, list[Example]]:
@@ -39,35 +35,12 @@ def gathered(folder: Path) -> tuple[str, list[Example]]:
 
 
 def judged(sets: Mapping[str, Sequence[Example]], columns: Sequence[int]) -> dict[str, figures.Score]:
-    """Each set's mean figures with these features alone; no question is judged by weights that saw its article."""
+    """Each set's mean figures with these features alone."""
     chosen = {
         name: [Example(one.features[:, list(columns)], one.answers, one.group) for one in examples]
         for name, examples in sets.items()
     }
-    parts = {name: learning.folds([one.group for one in found], _FOLDS) for name, found in chosen.items()}
-    directions = [DIRECTIONS[column] for column in columns]
-    weights = [
-        learning.rank_weights(list(_others(chosen, parts, fold)), directions) for fold in range(_FOLDS)
-    ]
-    means = {}
-    for name, examples in chosen.items():
-        pairs = zip(examples, parts[name], strict=True)
-        mean = figures.mean([_score(one, weights[fold]) for one, fold in pairs])
-        if mean is not None:
-            means[name] = mean
-    return means
-
-
-def _others(
-    sets: Mapping[str, Sequence[Example]], parts: Mapping[str, NDArray[np.int64]], fold: int
-) -> Iterator[list[Example]]:
-    for name, examples in sets.items():
-        yield [one for one, part in zip(examples, parts[name], strict=True) if part != fold]
-
-
-def _score(one: Example, weights: NDArray[np.float64]) -> figures.Score:
-    order = np.argsort(-(one.features @ weights), kind="stable")
-    return figures.score([bool(one.answers[place]) for place in order], int(one.answers.sum()))
+    return teaching.cross_validated(chosen, [DIRECTIONS[column] for column in columns])
 
 
 def table(sets: Mapping[str, Sequence[Example]]) -> Iterator[str]:
