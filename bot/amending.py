@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.client import Clipdesk
 
 _log = logging.getLogger(__name__)
-NOBODY = discord.AllowedMentions.none()  # an edit does not take the bot's own default
 PAUSE = 1.0  # seconds between two edits: nobody waits for them, and Discord limits edits of a channel
 _BATCH = 50  # messages that one read of the index compares
 
@@ -143,7 +142,7 @@ async def _add(message: discord.Message, note: str) -> bool:
     if layout is None:
         return False
     layout.stop()  # its buttons are found by their ids
-    await message.edit(view=layout, allowed_mentions=NOBODY)
+    await message.edit(view=layout, allowed_mentions=delivery.NOBODY)
     return True
 
 

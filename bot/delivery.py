@@ -36,6 +36,7 @@ _UNREACHED = (aiohttp.ClientError, ConnectionError, TimeoutError)
 UNREADABLE = (TypeError, KeyError, ValueError)
 """What discord.py raises at an answer that is not Discord's, as a proxy's page is."""
 UNDELIVERED = (discord.HTTPException, *_UNREACHED)  # Discord said no, or cannot be reached
+NOBODY = discord.AllowedMentions.none()  # an edit does not take the bot's own default
 
 # Discord's codes
 UNKNOWN_INTERACTION = 10_062  # three seconds went by

@@ -34,7 +34,6 @@ Channel = (
 NOTED_WITHIN = 0.25  # seconds; it takes a fraction of a millisecond
 AT_ONCE = 8  # questions that are made up for at the same time; people who ask now come first
 LOOKED_THROUGH = 300  # messages after a question in which an answer to it is looked for
-_NOBODY = discord.AllowedMentions.none()  # an edit does not take the bot's own default
 _ORIGINAL: Any = "@original"  # what Discord calls the answer to an interaction, in the place of its id
 
 
@@ -217,7 +216,9 @@ class Owing:
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
             layout = notice(sentence_for(error, where="ask", words=words))
         with stage(Stage.SENDING):
-            sent = await delivery.persist(lambda: original.edit(view=layout, allowed_mentions=_NOBODY))
+            sent = await delivery.persist(
+                lambda: original.edit(view=layout, allowed_mentions=delivery.NOBODY)
+            )
         if reply is not None and not private:
             await desk.given(sent, reply, words, talk=talk)
 

@@ -44,7 +44,7 @@ class Live:
         """Show this now. A failure to show is logged and changes nothing else."""
         try:
             if self._message is not None:
-                await self._message.edit(view=layout, allowed_mentions=discord.AllowedMentions.none())
+                await self._message.edit(view=layout, allowed_mentions=delivery.NOBODY)
             elif time.monotonic() - self._begun < TOKEN_LIFE and not delivery.lost(self._interaction):
                 await self._interaction.edit_original_response(view=layout)
             else:
