@@ -66,8 +66,9 @@ async def persist(send: Callable[[], Awaitable[T]], *, within: float = PATIENCE)
 
     def say(state: RetryCallState) -> None:
         if state.attempt_number == 1 and state.outcome is not None:  # once is enough
-            error = state.outcome.exception()
-            _log.warning("Discord did not take an answer (%s); trying again.", error or type(error).__name__)
+            _log.warning(
+                "Discord did not take an answer (%s); trying again.", named(state.outcome.exception())
+            )
 
     async def attempt() -> T:
         return await send()
@@ -90,6 +91,11 @@ def as_asked(backoff: Callable[[RetryCallState], float]) -> Callable[[RetryCallS
         return max(backoff(state), wait_of(error) if isinstance(error, discord.HTTPException) else 0.0)
 
     return pause
+
+
+def named(error: BaseException | None) -> str:
+    """What an error says; its kind where it says nothing, as a TimeoutError does."""
+    return str(error) or type(error).__name__
 
 
 def wait_of(error: discord.HTTPException) -> float:
@@ -126,9 +132,7 @@ async def begin(press: Press, *, private: bool = False, thinking: bool = True) -
             _log.warning("A command was acknowledged too late (%s); its answer comes as a message.", error)
             press.extras["lost"] = True
         elif is_passing(error) and _is_command(press):  # it may have arrived: the answer will show
-            _log.warning(
-                "Whether a command was acknowledged is not known (%s).", str(error) or type(error).__name__
-            )
+            _log.warning("Whether a command was acknowledged is not known (%s).", named(error))
             press.extras["begun"] = True
         else:
             raise

@@ -72,7 +72,7 @@ def sentence_for(error: BaseException, *, where: str, words: Words = ENGLISH) ->
         _log.info("%s: %s", where, "not understood" if isinstance(cause, QuestionError) else cause)
         return _known(cause, words)
     if delivery.is_passing(cause):
-        _log.warning("%s: Discord failed (%s).", where, cause or type(cause).__name__)
+        _log.warning("%s: Discord failed (%s).", where, delivery.named(cause))
         return words("failures.late")
     refusal = _refusal_of(cause, where) if isinstance(cause, discord.HTTPException) else None
     if refusal is not None:

@@ -18,7 +18,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential, wait_random
 
-from bot.delivery import UNREADABLE, as_asked, is_passing
+from bot.delivery import UNREADABLE, as_asked, is_passing, named
 from bot.failures import surviving
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ async def _however_long(
         seconds = state.next_action.sleep if state.next_action else 0.0
         # With its traceback, as it may be the bot that is wrong.
         unread = error if isinstance(error, _UNREADABLE) else None
-        reason = _named(error) if unread is None else "what it sent cannot be read"
+        reason = named(error) if unread is None else "what it sent cannot be read"
         _log.warning(
             "Discord cannot be reached (%s); trying again in %.0f seconds.", reason, seconds, exc_info=unread
         )
@@ -140,10 +140,6 @@ async def _however_long(
     await AsyncRetrying(
         retry=retry_if_exception(will_pass), wait=as_asked(pause), before_sleep=say, reraise=True
     )(timed)
-
-
-def _named(error: BaseException | None) -> str:
-    return str(error) or type(error).__name__
 
 
 def _will_pass(error: BaseException) -> bool:
@@ -156,7 +152,7 @@ def briefly(record: logging.LogRecord) -> bool:
     """A filter for discord.py's loggers: a connection that is lost and tried again is a line, not a traceback."""
     error = record.exc_info[1] if record.exc_info else None
     if error is not None and _is_lost(error):
-        record.msg, record.args = f"{record.getMessage()} ({_named(error)})", ()
+        record.msg, record.args = f"{record.getMessage()} ({named(error)})", ()
         record.exc_info = record.exc_text = None
         record.levelno, record.levelname = logging.WARNING, "WARNING"
     return True

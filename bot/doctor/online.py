@@ -16,6 +16,7 @@ import aiohttp
 import discord
 
 from bot.client import Clipdesk
+from bot.delivery import named
 from bot.doctor.finding import Finding, ok, problem, warning
 from bot.settings import Settings
 
@@ -45,9 +46,8 @@ async def on_discord(settings: Settings) -> list[Finding]:
             except discord.LoginFailure:
                 return [problem("login", "Discord refused the token", f"Make a new one on {_PORTAL}.")]
             except _UNREACHED as error:
-                why = str(error) or type(error).__name__
                 advice = "Check the connection, the name server and a firewall; the bot itself tries on."
-                return [problem("login", f"Discord cannot be reached ({why})", advice)]
+                return [problem("login", f"Discord cannot be reached ({named(error)})", advice)]
             except discord.HTTPException as error:
                 return [
                     warning("login", f"Discord answered: {error}", "Try again later; see discordstatus.com.")

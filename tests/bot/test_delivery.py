@@ -35,11 +35,13 @@ async def test_what_fails_in_passing_is_tried_until_it_is_sent_with_one_line_in_
     assert "Server disconnected" in line.message
 
 
-async def test_it_is_not_tried_for_ever() -> None:
+async def test_it_is_not_tried_for_ever(caplog: pytest.LogCaptureFixture) -> None:
+    """What says nothing itself, as that Discord was too slow, is named in the log by its kind."""
     send = Sender(10_000, TimeoutError())
     with pytest.raises(TimeoutError):
         await persist(send, within=0.05)
     assert 1 < send.tries < 1_000
+    assert "(TimeoutError)" in caplog.text
 
 
 async def test_what_will_not_pass_is_not_tried_again() -> None:
