@@ -114,10 +114,12 @@ class Coverage:
         """Have a damaged index mended; what to tell whoever met the damage."""
         return self._mender.notice(error)
 
-    def stay(self) -> None:
-        """Have an index restored that was there and is gone, if there is a backup of it."""
-        if self._is_gone():
-            self._mender.notice(IndexMissingError(f"there is none at {self._settings.index_path}"))
+    def stay(self) -> SaidError | None:
+        """Have an index restored that was there and is gone, if there is a backup of it; what to tell then."""
+        path = self._settings.index_path
+        if self._index is None or path.exists() or not self._backups():
+            return None
+        return self._mender.notice(IndexMissingError(f"there is none at {path}"))
 
     async def ask(
         self,
@@ -247,9 +249,20 @@ class Coverage:
             raise StoppedError
         if not self._building.acquire(blocking=False):
             raise BusyError
-        if self._is_gone():
+        try:
+            if (gone := self.stay()) is not None:
+                raise gone
+            return await self._changed(kind, work, progress)
+        finally:
             self._building.release()
-            raise self._mender.notice(IndexMissingError(f"there is none at {self._settings.index_path}"))
+
+    async def _changed(
+        self,
+        kind: str,
+        work: Callable[[Callable[[Progress], None]], T],
+        progress: Callable[[Progress], None],
+    ) -> T:
+        """As `_exclusively`, which sees to it that there is one at a time; counted by what became of it."""
         began, outcome = time.perf_counter(), "failed"
         try:
             changed = await self._builder.run(work, self.showing(progress))
@@ -260,7 +273,6 @@ class Coverage:
         except (IndexDamagedError, IndexForeignError) as error:
             raise self._mender.notice(error) from error
         finally:
-            self._building.release()
             self.metrics.reindexed(kind, outcome, time.perf_counter() - began)
         return changed
 
@@ -308,10 +320,6 @@ class Coverage:
             raise SlowError from None
         except (IndexDamagedError, IndexForeignError) as error:
             raise self._mender.notice(error) from error
-
-    def _is_gone(self) -> bool:
-        """Whether the index was there and is not any more, and a backup is."""
-        return self._index is not None and not self._settings.index_path.exists() and bool(self._backups())
 
     def _open(self) -> Index:
         with self._opening:

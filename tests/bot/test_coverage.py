@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -31,4 +33,20 @@ async def test_whoever_waits_too_long_is_told_and_the_next_are_answered(settings
     assert {type(result) for result in results} == {SlowError}
     coverage._patience = 20.0
     assert (await coverage.ask("How many migrants left Tapachula?")).hits
+    await coverage.close()
+
+
+async def test_backups_that_cannot_be_listed_hold_up_no_later_change(settings: Settings) -> None:
+    """They are looked at where the index is gone; once it is back, it is changed as ever."""
+
+    def refuse() -> Sequence[Path]:
+        raise PermissionError("backups")
+
+    coverage = Coverage(settings, backups=refuse)
+    await coverage.status()
+    aside = settings.index_path.rename(settings.data / "aside.db")
+    with pytest.raises(PermissionError):
+        await coverage.rebuild(lambda _event: None)
+    aside.rename(settings.index_path)
+    assert (await coverage.rebuild(lambda _event: None)).articles
     await coverage.close()
