@@ -22,6 +22,7 @@ from dotenv import dotenv_values, find_dotenv
 
 from bot import doctor, ending, logs, moving, preview
 from bot.backups import INDEX, Backups
+from bot.catalogue import ENGLISH
 from bot.client import Clipdesk, make
 from bot.folder import OccupiedError, known, occupied, unless_occupied
 from bot.monitor import MonitorError, watched
@@ -185,13 +186,10 @@ def _index_if_missing(settings: Settings, progress: Show | None = None) -> None:
         return
     _log.info("No index yet: reading %s.", ", ".join(map(str, settings.sources)))
     report = build(list(settings.sources), settings.index_path, progress=progress)
-    _log.info("Indexed %s in %s.", _counted(report.articles, "article"), _counted(report.passages, "passage"))
+    counts = (("plain.articles", report.articles), ("plain.passages", report.passages))
+    _log.info("Indexed %s in %s.", *(ENGLISH.count(key, number) for key, number in counts))
     for entry in report.skipped:
         _log.warning("Skipped %s: %s", entry.item, entry.reason)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def _is_restored(settings: Settings, progress: Show) -> bool:
