@@ -49,7 +49,7 @@ class Pool:
             if ticket not in self._queue:
                 if self._is_over:
                     raise CancelledError
-                return cast("T", None)  # nobody waits for it
+                return cast("T", None)  # nobody waits for it; what `Threads` took cannot be given up there
             self._queue.discard(ticket)
             self._count(1)
             try:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -76,15 +76,18 @@ async def gone(thread: threading.Thread) -> None:
     assert not thread.is_alive()
 
 
-async def killed_at_work(pool: Pool) -> None:
-    """Have a thread of a pool killed in the middle of its work; whoever waits for that is told."""
+async def killed_at_work(
+    run: Callable[[Callable[[], None]], Coroutine[object, object, None]],
+    work: Callable[[threading.Event], None] = spin,
+) -> None:
+    """Have a thread killed in the middle of its work, which sets the event; whoever waits for that is told."""
     begun, dead = threading.Event(), []
 
-    def work() -> None:
+    def noted() -> None:
         dead.append(threading.current_thread())
-        spin(begun)
+        work(begun)
 
-    waiting = asyncio.ensure_future(pool.run(work))
+    waiting = asyncio.ensure_future(run(noted))
     await aside(begun.wait, PATIENCE)
     kill(dead[0])
     with pytest.raises(LostThreadError):
@@ -106,7 +109,7 @@ def pool(losses: Losses) -> Iterator[Pool]:
 
 
 async def test_a_thread_that_is_killed_at_work_is_replaced(pool: Pool, losses: Losses) -> None:
-    await killed_at_work(pool)
+    await killed_at_work(pool.run)
     assert await pool.run(lambda: "done") == "done"
     assert [name for _, name in losses.lately()] == ["lone"]
     assert pool.running == pool.waiting == 0
@@ -190,6 +193,37 @@ def test_threads_end_when_they_are_told_to(losses: Losses) -> None:
     assert working.result()
 
 
+async def test_what_is_to_be_kept_is_kept_though_nobody_waits_any_more(losses: Losses) -> None:
+    """As what the bot's memory writes while whoever asked gives up."""
+    threads, held, begun = Threads(1, "keeping", losses), threading.Event(), threading.Event()
+    loop, done = asyncio.get_running_loop(), []
+    working = loop.run_in_executor(threads, lambda: (begun.set(), held.wait(PATIENCE)))
+    await aside(begun.wait, PATIENCE)
+    waiting = loop.run_in_executor(threads, done.append, "done")
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    held.set()
+    await working
+    await aside(threads.shutdown)
+    assert done == ["done"]
+
+
+async def test_a_pool_does_nothing_that_nobody_waits_for(pool: Pool) -> None:
+    """The index is not searched in vain."""
+    held, begun, done = threading.Event(), threading.Event(), []
+    working = asyncio.ensure_future(pool.run(lambda: (begun.set(), held.wait(PATIENCE))))
+    await aside(begun.wait, PATIENCE)
+    waiting = asyncio.ensure_future(pool.run(done.append, "done"))
+    await asyncio.sleep(0)
+    assert pool.waiting == 1
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    held.set()
+    await working
+    await aside(pool.shutdown)
+    assert done == []
+
+
 async def test_the_bot_answers_although_every_thread_of_the_index_was_killed(
     simcord_env: simcord.Env,
     alice: simcord.MemberActor,
@@ -215,7 +249,7 @@ async def test_the_bot_answers_although_every_thread_of_the_index_was_killed(
     await gone(tries[0])
     for thread in named("ask_"):
         kill(thread)
-    await killed_at_work(simcord_bot.coverage._builder)
+    await killed_at_work(simcord_bot.coverage._builder.run)
 
     await alice.send(channel, f"{me(simcord_env)} {QUESTION}")
     assert ANSWER in seen(channel.last_message)
@@ -234,20 +268,14 @@ async def test_the_bot_answers_although_every_thread_that_writes_its_memory_was_
 ) -> None:
     """A write that is cut in the middle leaves nothing behind, and no lock."""
     await alice.send(channel, f"{me(simcord_env)} {QUESTION}")
-    memory, begun, dead = simcord_bot.memory, threading.Event(), []
+    memory = simcord_bot.memory
 
-    def write() -> None:
-        dead.append(threading.current_thread())
+    def write(begun: threading.Event) -> None:
         with memory._file.writing() as db:
             db.execute("delete from asked")
             spin(begun)
 
-    writing = asyncio.ensure_future(asyncio.to_thread(write))
-    await aside(begun.wait, PATIENCE)
-    kill(dead[0])
-    with pytest.raises(LostThreadError):
-        await writing
-    await gone(dead[0])
+    await killed_at_work(asyncio.to_thread, write)
     for thread in named("hand_"):
         kill(thread)
     await alice.send(channel, f"{me(simcord_env)} {QUESTION}")
