@@ -13,6 +13,7 @@ import simcord
 import index
 from bot.client import Clipdesk
 from bot.settings import Settings
+from tests.bot.clock import Clock
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -33,6 +34,12 @@ def settings(tmp_path: Path, seed_index: Path) -> Settings:
     data.mkdir()
     shutil.copy(seed_index, data / "index.db")
     return Settings(data=data, sources=(SEEDS,))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of day, which the test moves."""
+    return Clock()
 
 
 @pytest_asyncio.fixture

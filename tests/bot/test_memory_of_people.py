@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,22 +11,7 @@ import pytest
 from bot.memory import Memory
 from bot.memory.feedback import OPINIONS_KEPT
 from bot.memory.watches import WATCHES_LIMIT
-
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-class Clock:
-    """A time of day that a test moves."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.bot.clock import NOW, Clock
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,27 +16,13 @@ import simcord
 from bot.client import Clipdesk
 from bot.memory import Memory, copies
 from bot.memory.owed import MESSAGE_LIFE, TOKEN_LIFE, TRIES, Owed
+from tests.bot.clock import NOW, Clock
 from tests.bot.reading import me, seen
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 QUESTION = "How many people left Tapachula?"
 ANSWER = "2,300 people"
 MESSAGE = Owed(id=1, channel=2, person=3)
 COMMAND = Owed(4, 2, 3, "a-token", "Who?", '{"previous": "Why?"}', "fr", 5)
-
-
-class Clock:
-    """A time of day that a test moves."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
