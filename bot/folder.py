@@ -30,12 +30,11 @@ class OccupiedError(Exception):
 
 def refused(path: Path, error: OSError | sqlite3.Error) -> SettingError:
     """What to say of a path that could not be written to: that it may pass, or that a setting is wrong."""
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    if (
-        error.errno in _PASSING
-        if isinstance(error, OSError)
-        else getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING_SQLITE
-    ):
+    if isinstance(error, OSError):
+        reason, may_pass = error.strerror, error.errno in _PASSING
+    else:
+        reason, may_pass = str(error), getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING_SQLITE
+    if may_pass:
         return NotNowError(
             f"{path} cannot be written to at the moment ({reason}): make room there, or look at the disk."
         )
