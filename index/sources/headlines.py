@@ -85,13 +85,19 @@ def plain(title: str, names: frozenset[str], headings: Sequence[str]) -> Plain:
     return Plain(_without_ends(title, spans, names), date)
 
 
-def settle_headline(facts: Facts, tree: HtmlElement, names: frozenset[str]) -> None:
-    """Put the plain headline in the place of the one noted, and note the date that stood beside it."""
+def settle_headline(facts: Facts, tree: HtmlElement, names: frozenset[str], headings: Sequence[str]) -> None:
+    """Put the plain headline in the place of the one noted, and note the date that stood beside it.
+
+    Args:
+        facts: what is known of the page, which is changed.
+        tree: the page.
+        names: folded names of the site.
+        headings: the page's main headings.
+    """
     headline = facts.text("headline")
     if not headline:
         return
     how = facts["headline"].how
-    headings = headings_of(tree)
     page_title = next((one_line(element.text_content()) for element in tree.iter("title")), "")
     own = without_site(plain(page_title, names, []).text)[0]
     if how == "h1" and _is_elsewhere(headline, own, names):

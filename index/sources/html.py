@@ -68,10 +68,10 @@ def read_page(
     text: str, origin: Origin, *, key: str | None = None, facts: Facts | None = None
 ) -> Article | Skipped:
     """The article of a page's source; `facts` are known before."""
+    facts = Facts(facts or origin.facts)
     tree = trafilatura.load_html(_XML_START.sub("", text, count=1))
     if tree is None:
-        return _unmarked(text, origin, key, Facts(facts or origin.facts))
-    facts = Facts(facts or origin.facts)
+        return _unmarked(text, origin, key, facts)
     wrap_loose_text(tree)
     tags = tags_of(tree)
     found = address_of(tree, tags, origin.url)
@@ -94,7 +94,7 @@ def read_page(
     names = names_of_site(tags, address, filter(None, [facts.text("outlet")]))
     headings = headings_of(tree)
     if "headline" not in known:
-        settle_headline(facts, tree, names)
+        settle_headline(facts, tree, names, headings)
     if "outlet" not in known:
         _settle_outlet(facts, address)
     pieces = without_titles(pieces, [facts.text("headline") or "", title, *headings[: len(headings) == 1]])

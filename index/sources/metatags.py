@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from index.sources.composing import note_checked, one_line
+from index.sources.headlines import folded, headings_of
 from index.sources.outlets import without_site
 from index.sources.stamps import stamp
 
@@ -111,7 +112,7 @@ def note_host(address: str | None, facts: Facts) -> None:
 def without_suffix(title: str, site: str | None) -> str:
     """A title without the site's name at its end."""
     parts = _SUFFIX.split(title)
-    if site and len(parts) > 1 and _folded(parts[-1]) == _folded(site):
+    if site and len(parts) > 1 and folded(parts[-1]) == folded(site):
         end = title.rfind(parts[-1])
         return _SUFFIX.sub(lambda match: match[0], title[:end]).rstrip(" |\u2013\u2014\u00b7\u2022-")
     return without_site(title)[0]
@@ -119,8 +120,8 @@ def without_suffix(title: str, site: str | None) -> str:
 
 def _note_titles(tree: HtmlElement, site: str | None, facts: Facts) -> None:
     """Keep the page's only main heading, else its title."""
-    headings = [text for element in tree.iter("h1") if (text := one_line("".join(element.itertext())))]
-    if len(set(headings)) == 1:
+    headings = headings_of(tree)
+    if len(headings) == 1:
         facts.note("headline", headings[0][:500], "h1")
     for element in tree.iter("title"):
         title = one_line("".join(element.itertext()))[:500]
@@ -153,7 +154,3 @@ def _is_front(address: str, fetched: str | None) -> bool:
     parts = urlsplit(address)
     is_root = parts.path in {"", "/"} and not parts.query
     return is_root and bool(fetched) and urlsplit(fetched).path not in {"", "/"}
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
