@@ -13,11 +13,11 @@ import feedparser
 
 from index.errors import SourceError
 from index.model import Article, Cause, Skipped
-from index.sources.composing import Piece, assemble, note_checked, one_line
+from index.sources.composing import assemble, note_checked, one_line
 from index.sources.document import Names
 from index.sources.facts import Facts
 from index.sources.limits import MAX_FEED_ITEMS
-from index.sources.markup import decoded, looks_marked_up, pieces_of
+from index.sources.markup import decoded, looks_marked_up, pieces_of, pieces_of_either
 from index.sources.stamps import stamp
 from index.sources.withheld import why_withheld
 
@@ -108,8 +108,9 @@ def _item(
     how = "feed content" if entry.get("content") and texts[0] != _summary(entry) else "feed summary"
     _note(entry, feed, facts, decoded(title))
     facts.note("text", how, how)
+    pieces = [piece for each in texts for piece in pieces_of_either(each)]
     try:
-        return assemble(_pieces(texts), facts, replace(origin, item=item, source=origin.source), key=key)
+        return assemble(pieces, facts, replace(origin, item=item, source=origin.source), key=key)
     except SourceError as error:
         return Skipped(error.item, error.reason, Cause.REPEATED, url=link)
 
@@ -152,14 +153,6 @@ def _texts(entry: Mapping[str, Any]) -> list[str]:
 
 def _summary(entry: Mapping[str, Any]) -> str:
     return str(entry.get("summary") or "")
-
-
-def _pieces(texts: list[str]) -> list[Piece]:
-    return [
-        piece._replace(text=decoded(piece.text))
-        for text in texts
-        for piece in (pieces_of(text) if looks_marked_up(text) else map(Piece, text.split("\n\n")))
-    ]
 
 
 def _shown(value: object) -> str:

@@ -67,6 +67,12 @@ def _character(match: re.Match[str]) -> str:
     )
 
 
+def pieces_of_either(text: str) -> list[Piece]:
+    """The blocks of a text that is plain or marked up, in order, without what was escaped twice."""
+    found = pieces_of(text) if looks_marked_up(text) else map(Piece, text.split("\n\n"))
+    return [piece._replace(text=decoded(piece.text)) for piece in found]
+
+
 def pieces_of(text: str) -> list[Piece]:
     """The blocks of a piece of HTML, in order: headings as such, captions and navigation as furniture."""
     from lxml import html  # noqa: PLC0415 - slow to load, and needed for few kinds of files

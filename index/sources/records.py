@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from index.errors import SourceError
 from index.model import Cause, Skipped
 from index.sources import layout
-from index.sources.composing import Piece, assemble, clean, described, one_line
+from index.sources.composing import assemble, clean, described, one_line
 from index.sources.facts import Facts
 from index.sources.language import detect
-from index.sources.markup import decoded, looks_marked_up, pieces_of
+from index.sources.markup import decoded, looks_marked_up, pieces_of_either
 from index.sources.metadata import read_fields
 from index.sources.names import split_names
 from index.sources.page import read_page
@@ -124,7 +124,7 @@ def read_record(record: Record, origin: Origin, key: str, how: str = "field") ->
 def _article(texts: list[str], facts: Facts, origin: Origin, key: str) -> Article:
     """The article of one or more texts, each plain or marked up."""
     if any(map(looks_marked_up, texts)):
-        pieces = [piece for text in texts for piece in _pieces(text)]
+        pieces = [piece for text in texts for piece in pieces_of_either(text)]
         return assemble(pieces, facts, origin, key=key)
     text = clean("\n\n".join(texts))
     blocks = layout.blocks(text)
@@ -141,11 +141,6 @@ def _article(texts: list[str], facts: Facts, origin: Origin, key: str) -> Articl
         )
     facts.note("language", detect(prose), "detected")
     return described(text, paragraphs, facts, origin, key=key)
-
-
-def _pieces(text: str) -> Iterable[Piece]:
-    found = pieces_of(text) if looks_marked_up(text) else map(Piece, text.split("\n\n"))
-    return (piece._replace(text=decoded(piece.text)) for piece in found)
 
 
 def note_record(record: Record, facts: Facts, how: str) -> None:
