@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from index.sources import vocabulary
 from index.sources.composing import note_checked, one_line
 from index.sources.headlines import folded, headings_of
 from index.sources.outlets import without_site
@@ -41,9 +42,7 @@ _AUTHORS: Final = (
 )  # fmt: skip
 _OUTLETS: Final = ("og:site_name", "dc.publisher", "application-name", "cre", "copyright-holder", "publisher")
 _LOCKED = frozenset({"locked", "metered", "paid", "premium", "subscriber"})
-_OPINION = frozenset(
-    {"opinion", "opinions", "editorial", "editorials", "comment", "commentary", "op-ed", "columns"}
-)
+_OPINION = frozenset(vocabulary.OPINION_WORDS.split()) | {"comment", "columns"}
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022-]\s+")
 _HANDLE = re.compile(r"@|https?://|www\.|\.com\b|/", re.IGNORECASE)
 

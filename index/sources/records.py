@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import SourceError
 from index.model import Cause, Skipped
-from index.sources import layout
+from index.sources import layout, vocabulary
 from index.sources.composing import assemble, clean, described, one_line
 from index.sources.facts import Facts
 from index.sources.language import detect
@@ -75,9 +75,7 @@ _INSIDE = (
 _VALUES = ("rendered", "main", "value", "name", "text", "label", "title", "@value", "#text", "@id", "url")
 _PLAIN_NAME = re.compile(r"[^a-z0-9]+")
 _TYPES = re.compile(r"(?:^|/)(\w*(?:Article|Posting|Report|Review|Story))$")
-_OPINIONS = frozenset(
-    {"opinionnewsarticle", "opinion", "opinions", "editorial", "editorials", "op-ed", "commentary"}
-)
+_OPINIONS = frozenset(vocabulary.OPINION_WORDS.split()) | {"opinionnewsarticle"}
 _STATES = ("pubstatus", "publicationstatus", "status", "creativeworkstatus")
 _FREE = ("isaccessibleforfree", "isfree")
 _PICTURES = frozenset({"picture", "video", "audio", "graphic", "composite", "photo", "image"})
@@ -170,9 +168,8 @@ def note_record(record: Record, facts: Facts, how: str) -> None:
 def _note_labels(record: Record, fields: Record, facts: Facts, how: str) -> None:
     """Keep whether it is an opinion or behind a paywall, and what was corrected, where that is stated."""
     labels = []
-    kinds = _list(record.get("@type"))
-    for name in ("genre", "profile", "articlesection"):
-        kinds = kinds + _list(fields.get(name))
+    stated = [record.get("@type"), *(fields.get(name) for name in ("genre", "profile", "articlesection"))]
+    kinds = [kind for value in stated for kind in _list(value)]
     if any(str(kind).rpartition("/")[2].strip().lower() in _OPINIONS for kind in kinds):
         labels.append("opinion")
     if any(

@@ -125,6 +125,11 @@ updated modified edited revised mis à jour aktualisiert actualizado aggiornato 
 """
 """What says that a date is that of a change."""
 
+OPINION_WORDS = """
+commentary editorial editorials op-ed opinion opinions
+"""
+"""What a page calls the section, or the genre, of its opinions."""
+
 NAME_PARTICLES = """
 abu al ben bin da de del della den der des di dos du e el ibn la le san ter van von y zu
 """
