@@ -93,12 +93,7 @@ class Properties(NamedTuple):
 
 def telling(names: Sequence[str]) -> str:
     """The first name that says what a paragraph is, of its style's and those that it is based on; else its style's."""
-    return next((name for name in names if name == "date" or _says(name)), next(iter(names), ""))
-
-
-def _says(name: str) -> bool:
-    is_known = name == "title" or name in _AUTHOR or _HEADING.fullmatch(name) or _FURNITURE.fullmatch(name)
-    return bool(is_known)
+    return next(filter(_kind_of_style, names), next(iter(names), ""))
 
 
 def note_properties(facts: Facts, title: str, author: str, where: str) -> None:
@@ -156,10 +151,15 @@ def _blocks(text: str, lines: Sequence[Line]) -> list[Block]:
 
 def _kind(line: Line) -> ParagraphKind | None:
     """What a paragraph is, where its style or the format says so."""
-    if line.style == "title" or _HEADING.fullmatch(line.style):
+    return _kind_of_style(line.style) or line.kind
+
+
+def _kind_of_style(name: str) -> ParagraphKind | None:
+    """What a paragraph of a style is, where the style's name says so."""
+    if name == "title" or _HEADING.fullmatch(name):
         return ParagraphKind.HEADING
-    is_furniture = line.style in _AUTHOR or line.style == "date" or _FURNITURE.fullmatch(line.style)
-    return ParagraphKind.FURNITURE if is_furniture else line.kind
+    is_furniture = name in _AUTHOR or name == "date" or _FURNITURE.fullmatch(name)
+    return ParagraphKind.FURNITURE if is_furniture else None
 
 
 def _note_styled(lines: Sequence[Line], facts: Facts) -> None:

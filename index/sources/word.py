@@ -100,24 +100,34 @@ def _style_name(style: _Element | None, named: Mapping[str, _Element]) -> str:
         if style is None:
             break
         name = " ".join(_of_child(style, "name").lower().split())
-        properties = style.find("pPr")
-        level = _of_child(properties, "outlineLvl") if properties is not None else ""
-        if level.isdecimal() and int(level) < _BODY_LEVEL and name != "title":
-            return f"heading {int(level) + 1}"
+        heading = _heading(style.find("pPr"))
+        if heading and name != "title":
+            return heading
         names.append(name)
         style = named.get(_of_child(style, "basedOn"))
     return telling(names)
 
 
-def _of_child(element: _Element, name: str) -> str:
+def _heading(properties: _Element | None) -> str:
+    """The heading style that the outline level of a paragraph or a style stands for, "" for that of plain text."""
+    level = _of_child(properties, "outlineLvl")
+    return f"heading {int(level) + 1}" if level.isdecimal() and int(level) < _BODY_LEVEL else ""
+
+
+def _child(element: _Element | None, name: str) -> _Element | None:
+    """A child of what may not be there itself."""
+    return element.find(name) if element is not None else None
+
+
+def _of_child(element: _Element | None, name: str) -> str:
     """The `val` of a child, "" without."""
-    child = element.find(name)
+    child = _child(element, name)
     return attribute(child, "val") if child is not None else ""
 
 
 def _is_on(properties: _Element | None, name: str) -> bool:
     """Whether a property is set: it is there, and not switched off."""
-    child = properties.find(name) if properties is not None else None
+    child = _child(properties, name)
     return child is not None and attribute(child, "val") not in _OFF
 
 
@@ -172,9 +182,8 @@ class _Walk:
         """The paragraph that ends."""
         text = self._carried + "".join(self._words.pop())
         properties = element.find("pPr")
-        marks = properties.find("rPr") if properties is not None else None
         self._carried = ""
-        if _is_on(marks, "del") and not self._boxes:
+        if _is_on(_child(properties, "rPr"), "del") and not self._boxes:
             self._carried = text
             return
         yield Line(text, self._style(properties), self._kind(properties))
@@ -182,22 +191,15 @@ class _Walk:
     def _style(self, properties: _Element | None) -> str:
         if properties is None:
             return ""
-        level = _of_child(properties, "outlineLvl")
-        if level.isdecimal() and int(level) < _BODY_LEVEL:
-            return f"heading {int(level) + 1}"
         key = _of_child(properties, "pStyle")
-        return self._names.get(key, key.lower())
+        return _heading(properties) or self._names.get(key, key.lower())
 
     def _kind(self, properties: _Element | None) -> ParagraphKind | None:
         """Boxes hold what is repeated from the text; an item of a list is no heading."""
         if self._boxes:
             return ParagraphKind.FURNITURE
-        listed = properties.find("numPr") if properties is not None else None
-        return (
-            ParagraphKind.PROSE
-            if listed is not None and _of_child(listed, "numId") not in {"", "0"}
-            else None
-        )
+        is_listed = _of_child(_child(properties, "numPr"), "numId") not in {"", "0"}
+        return ParagraphKind.PROSE if is_listed else None
 
 
 def _is_gone(element: _Element) -> bool:
