@@ -33,15 +33,13 @@ def wrap_loose_text(tree: HtmlElement) -> None:
 
 def _wrap(container: HtmlElement) -> None:
     """Wrap the runs of one element's own text."""
-    runs: list[list[HtmlElement]] = [[]]
-    befores: list[HtmlElement | None] = [None]
+    runs: list[tuple[HtmlElement | None, list[HtmlElement]]] = [(None, [])]  # each with what is before it
     for child in container:
-        if child.tag in _INLINE and not any(inner.tag not in _INLINE for inner in child.iter()):
-            runs[-1].append(child)
+        if all(inner.tag in _INLINE for inner in child.iter()):
+            runs[-1][1].append(child)
         else:
-            runs.append([])
-            befores.append(child)
-    for before, run in zip(befores, runs, strict=True):
+            runs.append((child, []))
+    for before, run in runs:
         leading = (container.text if before is None else before.tail) or ""
         if _is_text(leading, run):
             _insert(container, before, leading, run)
@@ -60,12 +58,12 @@ def _insert(
 ) -> None:
     """Put a run, and the text that leads it, into a paragraph behind `before`."""
     paragraph = etree.Element("p")
-    place = 0 if before is None else container.index(before) + 1
     paragraph.text = leading
     if before is None:
         container.text = None
+        container.insert(0, paragraph)
     else:
         before.tail = None
+        before.addnext(paragraph)
     for child in run:
         paragraph.append(child)  # its tail moves along
-    container.insert(place, paragraph)
