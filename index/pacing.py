@@ -88,10 +88,8 @@ class Pace:
         Raises:
             Interrupted: if the file took all its time, or the run is to end.
         """
-        now = time.monotonic()
-        if now < self._due:
+        if not self._is_due():
             return
-        self._due = now + _EVERY
         try:
             self._check()
             self._tell(self._item, read, self._size, 0)
@@ -100,15 +98,21 @@ class Pace:
 
     def looking(self, read: int) -> None:
         """As `heed`, while a file is only compared, which has no limit; raises what `tell` does."""
-        now = time.monotonic()
-        if now >= self._due:
-            self._due = now + _EVERY
+        if self._is_due():
             self._tell(self._item, read, self._size, 0)
 
     def waiting(self, ahead: int) -> None:
         """Say that other processes are at work, and how many documents they have read."""
         self._due = time.monotonic() + _EVERY
         self._tell("", 0, 0, ahead)
+
+    def _is_due(self) -> bool:
+        """Whether it is time for another word; the next one is due a while later."""
+        now = time.monotonic()
+        if now < self._due:
+            return False
+        self._due = now + _EVERY
+        return True
 
     def _check(self) -> None:
         if self._spent + time.thread_time() - self._resumed > self._allowed:
