@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from index.sources.files import printable, sidecar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    Heed = Callable[[int], None]
+    from index.sources.streams import Heed
 
 _CHUNK: Final = 1024 * 1024
 _MOST_MORE: Final = 64 * _CHUNK  # bytes by which a file, with its sidecar, may be larger than it was

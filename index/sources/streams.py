@@ -172,6 +172,11 @@ def limited(stream: IO[bytes], item: str, budget: Budget) -> io.BufferedReader:
     return io.BufferedReader(Unpacked(stream, item, budget, tolerant=False), _BUFFER)
 
 
+def whole(file: io.RawIOBase, size: int, budget: Budget) -> io.BufferedReader:
+    """A file of `size` bytes when it was opened, buffered; see `Whole`."""
+    return io.BufferedReader(Whole(file, size, budget), _BUFFER)
+
+
 def refusal(item: str, error: Exception) -> Skipped:
     """Why an item could not be read, from what its decoder raised; what may be a defect is logged as one."""
     if isinstance(error, _PERHAPS_DEFECTS):

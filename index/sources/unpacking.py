@@ -15,16 +15,15 @@ from index.model import Cause, Skipped
 from index.sources.document import Document, Origin
 from index.sources.files import printable, sidecar_of
 from index.sources.kinds import ARCHIVES, CONTAINERS, READ, TEXT_SUFFIXES, Kind, kind_of
-from index.sources.limits import HEAD, KIB, MAX_BYTES, MAX_NESTING, MAX_WHOLE_ARRAY, MIB
+from index.sources.limits import HEAD, MAX_BYTES, MAX_NESTING, MAX_WHOLE_ARRAY, MIB
 from index.sources.sidecars import facts_of
-from index.sources.streams import Budget, Member, Whole, refusal
+from index.sources.streams import Budget, Member, refusal, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.sources.streams import Heed
 
-_BUFFER: Final = 128 * KIB
 _OPENERS: Final = {
     Kind.GZIP: "compressed",
     Kind.BZIP2: "compressed",
@@ -67,7 +66,7 @@ def unpack(path: Path, heed: Heed | None = None) -> Iterator[Document | Skipped]
             return
         with path.open("rb", buffering=0) as file:
             budget = Budget(status.st_size, heed)
-            stream: io.BufferedReader = io.BufferedReader(Whole(file, status.st_size, budget), _BUFFER)
+            stream = whole(file, status.st_size, budget)
             sidecar = sidecar_of(path)
             facts, problems = facts_of(sidecar) if sidecar else ({}, [])
             yield from problems
