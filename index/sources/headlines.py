@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -78,10 +79,9 @@ def plain(title: str, names: frozenset[str], headings: Sequence[str]) -> Plain:
         words = folded(heading)
         if len(heading.split()) < _LEAST_HEADING or words in names:
             continue
-        for first in range(len(spans)):
-            for last in range(first, len(spans)):
-                if folded(title[spans[first][0] : spans[last][1]]) == words:
-                    return Plain(title[spans[first][0] : spans[last][1]], date)
+        for (start, _), (_, end) in combinations_with_replacement(spans, 2):
+            if folded(title[start:end]) == words:
+                return Plain(title[start:end], date)
     return Plain(_without_ends(title, spans, names), date)
 
 

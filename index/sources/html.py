@@ -97,7 +97,8 @@ def read_page(
         settle_headline(facts, tree, names, headings)
     if "outlet" not in known:
         _settle_outlet(facts, address)
-    pieces = without_titles(pieces, [facts.text("headline") or "", title, *headings[: len(headings) == 1]])
+    own = headings if len(headings) == 1 else []
+    pieces = without_titles(pieces, [facts.text("headline") or "", title, *own])
     pieces = without_labels(without_head(pieces, facts))
     _note_from_page(tree, address, facts)
     if "authors" not in known:
