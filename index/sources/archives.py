@@ -91,9 +91,8 @@ class _Header(tarfile.TarInfo):
 
 def _of_tar(stream: io.BufferedReader, origin: Origin, budget: Budget) -> Iterator[Member | Skipped]:
     try:
-        with tarfile.open(
-            fileobj=stream, mode="r|", tarinfo=_Header
-        ) as archive:  # a stream: nothing is sought or kept
+        # a stream: nothing is sought or kept
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
             for info in archive:
                 archive.members = []  # type: ignore[attr-defined]  # a million would be kept otherwise
                 budget.count(origin.item)
