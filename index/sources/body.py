@@ -93,6 +93,11 @@ def is_heading(words: str) -> bool:
     return words.rsplit(maxsplit=1)[-1].lower() not in _OPEN_ENDED
 
 
+def is_listed(words: str) -> bool:
+    """Whether a line in a list of links is one of them: few words, which may ask or cry out, but state nothing."""
+    return not (ends_sentence(words) and words[-1] not in "?!") and measure(words) <= _LONGEST_LISTED
+
+
 def _kind(block: Block, found: Sign | None) -> ParagraphKind:
     """What a block is by itself."""
     if block.kind:
@@ -110,9 +115,7 @@ def _mark_lists(blocks: Sequence[Block], signs: Sequence[Sign | None], kinds: li
             if listing:
                 kinds[place] = ParagraphKind.FURNITURE  # dates, too, which would be prose elsewhere
         elif listing and not blocks[place].kind:
-            words = blocks[place].words
-            ends = ends_sentence(words) and words[-1] not in "?!"
-            listing = not ends and measure(words) <= _LONGEST_LISTED
+            listing = is_listed(blocks[place].words)
             if listing:
                 kinds[place] = ParagraphKind.FURNITURE
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.model import ParagraphKind
 from index.passages import measure
-from index.sources.body import FURNITURE
+from index.sources.body import FURNITURE, is_listed
 from index.sources.composing import Piece
 from index.sources.furniture import sign
 from index.sources.headlines import folded
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _OF_HEAD = frozenset({Mark.BYLINE, Mark.DATE, Mark.STAMP, Mark.MASTHEAD})
 _SIGNED = re.compile(r"[.!?\u201d\"]\s*[(\[](?:AP|AFP|dpa|ANI|PTI|IANS|Reuters|Xinhua|Bloomberg)[)\]]$")
 _TITLE_REACH = 4  # blocks from the top among which the headline may stand again
-_LONGEST_LISTED = 25  # words of a link in a list
 _LONGEST_LABEL = 14  # words
 _LONGEST_EDGE = 60  # letters of a label at the edge of an article
 _MOST_LABELS = 3  # at one edge
@@ -118,8 +117,7 @@ def _listed(pieces: Sequence[Piece], signs: Sequence[Sign | None]) -> set[int]:
             listing = True
             places.add(place)
         elif listing and found is None:
-            ends = ends_sentence(piece.text) and piece.text[-1] not in "?!"
-            listing = not ends and measure(piece.text) <= _LONGEST_LISTED
+            listing = is_listed(piece.text)
             if listing:
                 places.add(place)
     return places
