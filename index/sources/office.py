@@ -33,6 +33,8 @@ _FURNITURE = re.compile(
 )
 _HEADING = re.compile(r"(?:sub-?title|heading(?: \d+)?)")
 _AUTHOR = frozenset({"author", "byline", "by-line", "by line"})
+LONGEST_CHAIN: Final = 12
+"""How many styles are looked at that are based on each other, of which some are so in a ring."""
 _LONGEST_TITLE: Final = 500
 _FEW_WORDS: Final = 12  # of a cell of figures, rather than of a page laid out as a table
 

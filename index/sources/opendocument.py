@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from index.errors import SourceError
 from index.model import Article, ParagraphKind, Skipped
 from index.sources.facts import Facts
-from index.sources.office import Line, Properties, Rows, article_of, telling
+from index.sources.office import LONGEST_CHAIN, Line, Properties, Rows, article_of, telling
 from index.sources.packages import opened
 from index.sources.stamps import stamp
 from index.sources.xmltree import attribute, first
@@ -28,7 +28,6 @@ _PASSED_OVER: Final = frozenset(
 _PARAGRAPHS: Final = frozenset({"p", "h"})
 _FURNITURE: Final = frozenset({"text-box", "table-of-content", "bibliography", "illustration-index"})
 _ESCAPED = re.compile(r"_([0-9a-f]{1,4})_")
-_LONGEST_CHAIN = 12  # of styles that are based on each other
 
 
 def read(document: Document) -> Iterator[Article | Skipped]:
@@ -122,7 +121,7 @@ class _Walk:
             return f"heading {attribute(element, 'outline-level') or 1}"
         names: list[str] = []
         key = attribute(element, "style-name")
-        for _ in range(_LONGEST_CHAIN):
+        for _ in range(LONGEST_CHAIN):
             if not key:
                 break
             names.append(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), key).lower())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.model import Article, ParagraphKind, Skipped
 from index.sources.facts import Facts
-from index.sources.office import Line, Properties, Rows, article_of, telling
+from index.sources.office import LONGEST_CHAIN, Line, Properties, Rows, article_of, telling
 from index.sources.packages import Package, opened
 from index.sources.stamps import stamp
 from index.sources.withheld import why_withheld
@@ -37,7 +37,6 @@ _CLOSED: Final = frozenset({"p", "txbxContent", "tr"})
 """What something is to be done at the end of."""
 _LETTERS: Final[Mapping[str, str]] = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _OFF: Final = frozenset({"0", "false", "off"})
-_LONGEST_CHAIN = 12  # of styles that are based on each other
 _BODY_LEVEL = 9  # the outline level of what is no heading
 _TEMPLATES: Final = frozenset({"2013-12-23T23:15:00+00:00", "2013-12-23T23:15:00Z"})
 """The creation date that python-docx gives every file."""
@@ -96,7 +95,7 @@ def _styles(root: _Element) -> dict[str, str]:
 
 def _style_name(style: _Element | None, named: Mapping[str, _Element]) -> str:
     names: list[str] = []
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(LONGEST_CHAIN):
         if style is None:
             break
         name = " ".join(_of_child(style, "name").lower().split())
