@@ -14,7 +14,7 @@ from index.preparing import VERSION, prepare
 from index.store import copies
 from index.store.building import checksum_of
 from index.store.collection import Collection
-from index.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, article_of, content_hash
+from index.store.columns import ARTICLE_COLUMNS, HASH, PASSAGE_COLUMNS, article_of, content_hash
 from index.store.copying import DERIVED
 from index.store.fingerprints import Fingerprints
 from index.store.integrity import DAMAGED
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 500  # articles that are analysed at once
 _OF_AN_INDEX: Final = re.compile(r"(missing from|in) index ")  # what SQLite says of its own indexes
 _NAMED: Final = 5  # problems of one kind that are named
-_HASH: Final = ARTICLE_COLUMNS.split(", ").index("hash")
 
 
 class Audit:
@@ -142,7 +141,7 @@ class Audit:
             seen.add(number)
             self.articles += 1
             try:
-                if content_hash(article_of(row)) != row[_HASH]:
+                if content_hash(article_of(row)) != row[HASH]:
                     self._note(self.precious, "An article is not as it was read", f"{number} ({key})")
             except DAMAGED as error:
                 self._note(self.precious, "An article cannot be read", f"{number} ({key}; {error})")

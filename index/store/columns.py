@@ -27,6 +27,8 @@ PASSAGE_COLUMNS: Final = 'number, article, position, suffix, start, "end", first
 ID: Final = 0
 PUBLISHED: Final = 6
 """Places of columns in an article's row without its number."""
+HASH: Final = ARTICLE_COLUMNS.split(", ").index("hash")
+"""The place of the hash in an article's row with its number."""
 SUFFIX: Final = 1
 """The place of an id's last part in a passage's row without its numbers."""
 NO_DAY: Final = -(2**31)

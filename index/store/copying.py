@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.errors import ArticlesDamagedError, IndexDamagedError, IndexUnreadableError
 from index.store import opening
 from index.store.before import keep_before
-from index.store.columns import ARTICLE_COLUMNS, article_of, content_hash
+from index.store.columns import ARTICLE_COLUMNS, HASH, article_of, content_hash
 from index.store.integrity import DAMAGED, articles_damaged
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ DERIVED: Final = frozenset({"passages", "segments", "postings", "facets", "tombs
 BACKUPS: Final = "backups"
 """The folder beside the index in which automatic backups are kept."""
 _COLUMNS: Final = ARTICLE_COLUMNS.split(", ")
-_HASH: Final = _COLUMNS.index("hash")
 _AT_ONCE: Final = 500  # rows
 
 
@@ -169,7 +168,7 @@ class _Copy:
         for row in rows:
             article = [row[place] for place in places]
             try:
-                if content_hash(article_of(article)) != article[_HASH]:
+                if content_hash(article_of(article)) != article[HASH]:
                     raise self._damaged(f"article {article[0]} is not as it was read")
             except DAMAGED as error:
                 raise self._damaged(f"article {article[0]} cannot be read: {error}") from error

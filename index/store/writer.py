@@ -13,7 +13,7 @@ from index.preparing import VERSION, Known
 from index.store import copies, incidents, merging, versions
 from index.store.building import SegmentWriter, insert_articles, write_segment
 from index.store.collection import Collection
-from index.store.columns import ARTICLE_COLUMNS, article_of, content_hash
+from index.store.columns import ARTICLE_COLUMNS, HASH, article_of, content_hash
 from index.store.files import FileTable
 from index.store.integrity import articles_damaged, intact
 from index.store.known import KnownTable
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     Show = Callable[[int, int], None]
 
-_HASH: Final = ARTICLE_COLUMNS.split(", ").index("hash")
 _AT_ONCE: Final = 500  # ids that a statement asks for
 
 
@@ -157,7 +156,7 @@ class Store:
             with intact(f"article {number} cannot be read"):
                 row = self._connection.execute(query, (number,)).fetchone()
                 article = article_of(row)
-                if content_hash(article) != row[_HASH]:
+                if content_hash(article) != row[HASH]:
                     raise articles_damaged(self._db, f"article {number} is not as it was read")
             yield article
 
