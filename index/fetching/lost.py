@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from index.model import ParagraphKind
+from index.store.columns import folded
 
 if TYPE_CHECKING:
     from index.model import Article
@@ -40,7 +41,7 @@ def why_lost(now: Article, before: Article | None) -> str | None:
 
 def is_same_story(one: Article, other: Article) -> bool:
     """Whether two versions share their headline or a paragraph."""
-    if _folded(one.headline) == _folded(other.headline):
+    if folded(one.headline) == folded(other.headline):
         return True
     return not _paragraphs(one).isdisjoint(_paragraphs(other))
 
@@ -53,11 +54,7 @@ def _is_stated(article: Article) -> bool:
 
 def _paragraphs(article: Article) -> set[str]:
     return {
-        _folded(article.text[block.start : block.end])
+        folded(article.text[block.start : block.end])
         for block in article.paragraphs
         if block.kind is ParagraphKind.PROSE
     }
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -150,7 +150,7 @@ def _paragraphs(stored: str) -> tuple[Paragraph, ...]:
 
 
 def folded(value: str) -> str:
-    """A value of a field as filters compare it."""
+    """A text as it is compared where neither case nor white space counts: by filters, say."""
     return " ".join(value.casefold().split())
 
 
