@@ -9,7 +9,7 @@ from index.errors import SourceError
 from index.fetching import listing
 from index.fetching.account import HELD_BACK
 from index.fetching.addresses import listed_page
-from index.fetching.answers import Fetched, FetchError
+from index.fetching.answers import ABSENT, Fetched, FetchError
 from index.fetching.pages import digest_of
 from index.fetching.sitemaps import Sitemap, read_sitemap, unpacked
 from index.model import Article, Cause, Skipped
@@ -113,7 +113,7 @@ def _sitemap_in(address: str, answer: Fetched | FetchError) -> Sitemap | SourceE
     if isinstance(answer, FetchError):
         return SourceError(address, str(answer))
     if answer.state == "gone":
-        return SourceError(address, "is not there (404 or 410)")
+        return SourceError(address, ABSENT)
     try:
         return read_sitemap(unpacked(answer.data, address), address)
     except SourceError as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from index.fetching import listing
 from index.fetching.account import Account, Seen, stand_in
 from index.fetching.addresses import is_front, same_page
-from index.fetching.answers import Fetched, FetchError, LeftError
+from index.fetching.answers import ABSENT, Fetched, FetchError, LeftError
 from index.fetching.pages import digest_of
 from index.model import Cause, Skipped
 from index.reading import Ended, Missed
@@ -25,11 +25,11 @@ def read_answer(account: Account, page: Page, found: Fetched | FetchError) -> It
     if isinstance(found, FetchError):
         yield from _missed(account, page, found)
     elif found.state == "gone":
-        yield from _lost(account, page, "its page is gone")
+        yield from _lost(account, page, "is gone", ABSENT)
     elif page.address != account.home and is_front(found.url) and not is_front(page.address):
         reason = "leads to the front page of its site"
         if found.moved:
-            yield from _lost(account, page, f"its page {reason}")
+            yield from _lost(account, page, reason, reason)
         else:
             yield from _missed(account, page, FetchError(reason))
     elif (moved := _moved(account, page, found)) is None:
@@ -62,12 +62,14 @@ def _missed(account: Account, page: Page, error: FetchError) -> Iterator[Item]:
     account.pages.missed(page)
 
 
-def _lost(account: Account, page: Page, reason: str) -> Iterator[Item]:
-    """Let a page's articles stop answering; it is asked for again for a while, as some come back."""
-    account.gone |= dict.fromkeys(page.articles, reason)
+def _lost(account: Account, page: Page, reason: str, absent: str) -> Iterator[Item]:
+    """Let a page's articles stop answering; it is asked for again for a while, as some come back.
+
+    `reason` says what became of it, `absent` what is said of a listed page without an article.
+    """
+    account.gone |= dict.fromkeys(page.articles, f"its page {reason}")
     is_listed = page.listed is not None or page.address == account.home
     if not page.articles and is_listed:
-        absent = "is not there (404 or 410)" if "gone" in reason else reason.removeprefix("its page ")
         yield Missed(page.address, Skipped(page.address, absent, Cause.REPEATED), ended=True)
     account.pages.empty(page)
 
