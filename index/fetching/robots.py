@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from protego import Protego
 
 from index.fetching.addresses import origin_of
-from index.fetching.answers import FetchError, LeftError
+from index.fetching.answers import FetchError
 from index.fetching.options import PRODUCT
 
 if TYPE_CHECKING:
@@ -74,18 +74,15 @@ class Robots:
         try:
             found = await self._fetch(f"{origin}/robots.txt")
         except FetchError as error:
-            if isinstance(error, LeftError):
-                return error
-            rules = _without(error)
-            return FetchError(rules, is_final=error.is_final) if isinstance(rules, str) else rules
+            return _without(error)
         return Rules(found.data)
 
 
-def _without(error: FetchError) -> Rules | str:
+def _without(error: FetchError) -> Rules | FetchError:
     """What holds where a robots.txt cannot be had: its rules, or why nothing may be read (RFC 9309, 2.3.1).
 
     A site that answers that there is none for us lets us read all; one that cannot answer does not.
     """
-    if error.is_final and 400 <= error.status < 500:
-        return Rules()
-    return str(error) if error.is_final else f"was not asked for, as the site's robots.txt {error}"
+    if not error.is_final:
+        return FetchError(f"was not asked for, as the site's robots.txt {error}")
+    return Rules() if 400 <= error.status < 500 else error
