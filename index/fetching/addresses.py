@@ -93,10 +93,10 @@ def led_to(target: str, base: str) -> str:
     return checked_address(address)
 
 
-def listed_page(address: str) -> str | None:
+def listed_page(address: str | None) -> str | None:
     """The page (see `same_page`) at an address of a list; None where it is none that can be asked for."""
     try:
-        return same_page(checked_address(address.strip().replace(" ", "%20")))
+        return same_page(checked_address((address or "").strip().replace(" ", "%20")))
     except SourceSettingError:
         return None
 

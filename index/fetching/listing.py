@@ -19,7 +19,7 @@ from index.sources.limits import HEAD, MAX_SECONDS
 from index.workers import Pool, beat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from index.fetching.answers import Fetched
 
@@ -65,6 +65,11 @@ def link_of(item: Skipped, address: str) -> str | None:
     return own if own != item.item and own.lower().startswith(("http://", "https://")) else None
 
 
+def links_of(items: Iterable[Article | Skipped]) -> Counter[str | None]:
+    """How many items of a feed lead to each page; under None, how many to none that can be asked for."""
+    return Counter(listed_page(each.url) for each in items if isinstance(each, Article))
+
+
 def with_known_keys(items: list[Article | Skipped], known: Sequence[Article]) -> list[Article | Skipped]:
     """Items of a feed, with the keys of those articles (of its last state) that they are though their ids changed.
 
@@ -72,11 +77,11 @@ def with_known_keys(items: list[Article | Skipped], known: Sequence[Article]) ->
     its headline or a paragraph.
     """
     ids = {each.id for each in items if isinstance(each, Article)}
-    links = Counter(listed_page(each.url) for each in items if isinstance(each, Article) and each.url)
-    lost = {listed_page(each.url): each for each in known if each.url and each.id not in ids}
+    links = links_of(items)
+    lost = {listed_page(each.url): each for each in known if each.id not in ids}
 
     def as_known(each: Article) -> Article:
-        link = listed_page(each.url) if each.url else None
+        link = listed_page(each.url)
         old = lost.get(link) if link is not None and links[link] == 1 else None
         return replace(each, key=old.key) if old is not None and is_same_story(old, each) else each
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from index.errors import SourceError
@@ -36,12 +35,12 @@ def read_feed(account: Account, store: Store, page: Page, found: Fetched) -> Ite
         account.pages.keep(page, found)
         return
     items = _known(store, listing.feed_items(found, account.home, page.key), page)
-    links = Counter(listed_page(each.url) for each in items if isinstance(each, Article) and each.url)
+    links = listing.links_of(items)
     held: list[str] = []
     for each in items:
         if isinstance(each, Skipped):
             link = listing.link_of(each, account.home)
-            there = listed_page(link) if link else None
+            there = listed_page(link)
             if each.cause in HELD_BACK:
                 account.withhold(each, there)
             if each.cause is Cause.REPEATED and there is not None and there not in links:
@@ -49,7 +48,7 @@ def read_feed(account: Account, store: Store, page: Page, found: Fetched) -> Ite
             else:
                 yield Missed(each.item, each, ended=True)
             continue
-        link = listed_page(each.url) if each.url else None
+        link = listed_page(each.url)
         if link is None or link == account.home or links[link] > 1 or listing.is_whole(each):
             held.append(each.id)
             yield each
