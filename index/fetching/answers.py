@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-
 ABSENT: Final = "is not there (404 or 410)"
 """What is said of an address at which nothing was read before."""
 

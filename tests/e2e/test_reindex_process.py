@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 
 import pytest
-from simcord import InteractionResult
 
 from tests.e2e.conftest import Newsroom
 from tests.e2e.loopback.reading import text
@@ -44,22 +42,12 @@ async def test_what_was_done_is_told_and_questions_are_answered_meanwhile(fresh_
     busy = await driver.answer(await driver.owner.slash(room, "index reindex"))
     assert "running already" in text(busy)
     asked = await driver.say(driver.owner, room, f"{driver.mention} How many people left Tapachula?")
-    report = await told(newsroom, result, "Reindexed")
+    report = await driver.told(result, "Reindexed")
     assert f"{MANY} added" in report
     assert "empty.txt" in report
     assert "2,300" in text(await driver.reply_to(asked))
     asked = await driver.say(driver.owner, room, f"{driver.mention} What did harbour 321 hang over the quay?")
     assert "Harbour 321 hung lantern" in text(await driver.reply_to(asked))
-
-
-async def told(newsroom: Newsroom, result: InteractionResult, pattern: str) -> str:
-    """What the answer to the command says, once it says that."""
-
-    def probe() -> str | None:
-        shown = text(result.response) if result.response is not None else ""
-        return shown if re.search(pattern, shown) else None
-
-    return await newsroom.server.changes.until(probe, pattern, within=60)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
@@ -69,7 +57,7 @@ async def test_stopping_in_the_middle_ends_in_time_and_leaves_the_old_index(fres
     await newsroom.online()
     write_articles(newsroom, MANY)
     result = await driver.owner.slash(driver.room(), "index reindex")
-    await told(newsroom, result, r"(Reading|Indexing): [\d,]+")
+    await driver.told(result, r"(Reading|Indexing): [\d,]+")
     newsroom.bot.interrupt(signal.SIGTERM)
     assert await newsroom.bot.ended(within=10) == 0
     assert newsroom.bot.printed("Traceback") == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import signal
 import sqlite3
 import sys
@@ -12,7 +11,6 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from simcord import InteractionResult
 
 from tests.e2e.conftest import Newsroom
 from tests.e2e.loopback.reading import text
@@ -30,18 +28,7 @@ QUESTION = "How many people were asked to leave the lower town of Elmford?"
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving() as running:
-        running.pages["/dam"] = Page(status=404)
         yield running
-
-
-async def said(newsroom: Newsroom, result: InteractionResult, pattern: str) -> str:
-    """What the answer to a command says, once it says that."""
-
-    def probe() -> str | None:
-        shown = text(result.response) if result.response is not None else ""
-        return shown if re.search(pattern, shown) else None
-
-    return await newsroom.server.changes.until(probe, pattern, within=60)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
@@ -55,7 +42,7 @@ async def test_a_source_is_kept_current_and_outlives_a_death(fresh_newsroom: New
     added = await driver.owner.slash(
         room, "index add", address=site.url("/dam"), name="Elmford", every="6h", outlet="The Planet"
     )
-    await said(newsroom, added, r"1 article read")
+    await driver.told(added, r"1 article read")
     asked = await driver.say(driver.owner, room, f"{driver.mention} {QUESTION}")
     assert "4,100" in text(await driver.reply_to(asked))
 
@@ -64,7 +51,7 @@ async def test_a_source_is_kept_current_and_outlives_a_death(fresh_newsroom: New
     stated = {"datePublished": "2021-03-03", "dateModified": "2021-03-04T09:00:00Z", "correction": note}
     site.news("/dam", "Dam at Elmford holds", DAM[0], corrected, **stated)
     again = await driver.owner.slash(room, "index reindex", source="Elmford")
-    await said(newsroom, again, r"1 updated")
+    await driver.told(again, r"1 updated")
     asked = await driver.say(driver.owner, room, f"{driver.mention} {QUESTION}")
     answer = text(await driver.reply_to(asked))
     assert "4,300" in answer
@@ -98,4 +85,4 @@ async def test_a_source_is_kept_current_and_outlives_a_death(fresh_newsroom: New
     asked = await driver.say(driver.owner, room, f"{driver.mention} {QUESTION}")
     assert "4,300" not in text(await driver.reply_to(asked))
     removed = await driver.owner.slash(room, "index remove", source="Elmford")
-    await said(newsroom, removed, r"was removed")
+    await driver.told(removed, r"was removed")

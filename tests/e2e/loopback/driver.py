@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 
 from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage, UserHandle
 from simcord.enums import InteractionType
 
-from tests.e2e.loopback.reading import buttons
+from tests.e2e.loopback.reading import buttons, text
 from tests.e2e.loopback.server import LoopbackDiscord
 
 Person = MemberActor | UserHandle
@@ -78,6 +79,15 @@ class Driver:
             return own or next(iter(result.followups), None)
 
         return await self.discord.changes.until(probe, "answer to the interaction")
+
+    async def told(self, result: InteractionResult, pattern: str) -> str:
+        """What the answer to a command says, once it says that."""
+
+        def probe() -> str | None:
+            shown = text(result.response) if result.response is not None else ""
+            return shown if re.search(pattern, shown) else None
+
+        return await self.discord.changes.until(probe, pattern, within=60)
 
     async def updated(
         self, result: InteractionResult, message: ResponseMessage, before: str
