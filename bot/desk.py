@@ -43,8 +43,25 @@ class Desk:
         self.amender = amender
         self._shown: OrderedDict[tuple[int, int], None] = OrderedDict()
 
-    async def answer(self, inquiry: Inquiry, words: Words, *, asked: bool) -> Reply:
-        """The answer to an inquiry, laid out; `asked`: whether it repeats the question."""
+    async def answer(
+        self,
+        inquiry: Inquiry,
+        words: Words,
+        *,
+        asked: bool,
+        after: int | None = None,
+        talk: int | None = None,
+    ) -> Reply:
+        """The answer to an inquiry, laid out.
+
+        Args:
+            inquiry: what is asked; it may follow an earlier one, as in "and why?".
+            words: the reader's language.
+            asked: whether the answer repeats the question.
+            after: the id of the bot's message that is replied to, if one is.
+            talk: the id of the thread or direct message in which it is asked, if it is in one.
+        """
+        inquiry = await self._follow(inquiry, after, talk)
         answer = await self._ask(inquiry)
         with stage(Stage.MEMORY):
             key = await asyncio.to_thread(self._keep, inquiry, answer.answered)
@@ -52,14 +69,8 @@ class Desk:
             layout = render.answer(answer, key=key, asked=asked, words=words, filters=inquiry.filters)
         return Reply(layout, key, answer.hits[: render.HITS_LIMIT])
 
-    async def follow(self, inquiry: Inquiry, *, message: int | None, talk: int | None) -> Inquiry:
-        """The inquiry with what it follows: the answer in a message, or the last one in a talk.
-
-        Args:
-            inquiry: what is asked.
-            message: the id of the bot's message that is replied to, if one is.
-            talk: the id of the thread or direct message in which it is asked, if it is in one.
-        """
+    async def _follow(self, inquiry: Inquiry, message: int | None, talk: int | None) -> Inquiry:
+        """The inquiry with what it follows: the answer in a message, or the last one in a talk."""
         key = None
         with stage(Stage.MEMORY):
             if message is not None:

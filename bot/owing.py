@@ -16,10 +16,11 @@ import discord
 
 from bot import delivery
 from bot.catalogue import Language, Words, language_of
-from bot.failures import SaidError, sentence_for, surviving
+from bot.failures import SaidError, reply_to, sentence_for, surviving
 from bot.inquiry import Inquiry
 from bot.layout import notice
 from bot.memory.owed import Owed
+from bot.speech import words_in
 from bot.trail import Stage, Trail, Way, stage
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ NOTED_WITHIN = 0.25  # seconds; it takes a fraction of a millisecond
 AT_ONCE = 8  # questions that are made up for at the same time; people who ask now come first
 LOOKED_THROUGH = 300  # messages after a question in which an answer to it is looked for
 _ORIGINAL: Any = "@original"  # what Discord calls the answer to an interaction, in the place of its id
+
+
+class InVainError(SaidError):
+    """The bot ended each time that it tried to answer."""
+
+    def __init__(self) -> None:
+        super().__init__("failures.in_vain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,8 @@ class Owing:
                 return
             for owed in lost:
                 self._open.pop(owed.id, None)
-                _log.warning("A question in channel %s stays without its answer: too long ago.", owed.channel)
+                why = "tried too often" if owed.is_in_vain else "too long ago"
+                _log.warning("A question in channel %s stays without its answer: %s.", owed.channel, why)
             left = [owed for owed in left if not self._is_underway(owed.id)]
             if left:
                 _log.warning("Questions that were left without an answer: %d; answering them now.", len(left))
@@ -128,8 +137,13 @@ class Owing:
         return known is not None and known.task is not None and not known.task.done()
 
     async def _again(self, owed: Owed, turn: asyncio.Semaphore) -> None:
-        """Try once more, in a task of its own; a try that the bot survives is not counted."""
+        """Try once more, in a task of its own.
+
+        A try that the bot survives is not counted, whatever comes of it: how long somebody waits is its bound.
+        """
         async with turn:
+            if self._bot.underway.closing:
+                return
             with surviving("a question that was left"):
                 count = self._bot.memory.owed.count_try
                 if not await asyncio.to_thread(count, owed.id):
@@ -138,11 +152,11 @@ class Owing:
                 noted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 noted.set_result(None)
                 self._open[owed.id] = _Open(asyncio.current_task(), noted)
-                done = await (self._again_command(owed) if owed.token else self._again_message(owed))
-                if done:
-                    await self.settled(owed.id)
-                else:
-                    await asyncio.to_thread(count, owed.id, -1)
+                done = False
+                try:
+                    done = await (self._again_command(owed) if owed.token else self._again_message(owed))
+                finally:
+                    await (self.settled(owed.id) if done else asyncio.to_thread(count, owed.id, -1))
 
     async def _again_message(self, owed: Owed) -> bool:
         """Answer a message, unless it was deleted, or has an answer; whether nothing is left to do."""
@@ -157,6 +171,11 @@ class Owing:
         except delivery.UNDELIVERED as error:
             _log.info("A question in channel %s cannot be answered any more: %s", owed.channel, error)
             return not delivery.is_passing(error)
+        if self._bot.underway.closing:  # or whoever asked would be told to ask again
+            return False
+        if owed.is_in_vain:
+            words = words_in(message, self._bot.servers)
+            return await reply_to(message, InVainError(), words, addressed=False)
         return await self.hear(message)
 
     async def _channel(self, number: int) -> Channel | None:
@@ -205,13 +224,10 @@ class Owing:
 
     async def _give(self, owed: Owed, original: discord.WebhookMessage, words: Words) -> None:
         """Put the answer, or a sentence in its place, where "thinking" stands."""
-        desk, private, reply, talk = self._bot.desk, original.flags.ephemeral, None, None
+        desk, private, reply = self._bot.desk, original.flags.ephemeral, None
+        talk = None if private else talk_of(self._bot.get_channel(owed.channel))
         try:
-            inquiry = Inquiry.kept(owed.question, owed.details)
-            if not private:  # as where it was typed: what is asked in private follows nothing of others
-                talk = talk_of(self._bot.get_channel(owed.channel))
-                inquiry = await desk.follow(inquiry, message=None, talk=talk)
-            reply = await desk.answer(inquiry, words, asked=True)
+            reply = await desk.answer(_inquiry_of(owed), words, asked=True, talk=talk)
             layout = reply.layout
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
             layout = notice(sentence_for(error, where="ask", words=words))
@@ -221,6 +237,17 @@ class Owing:
             )
         if reply is not None and not private:
             await desk.given(sent, reply, words, talk=talk)
+
+
+def _inquiry_of(owed: Owed) -> Inquiry:
+    """What a command asks.
+
+    Raises:
+        InVainError: it is not to be answered any more.
+    """
+    if owed.is_in_vain:
+        raise InVainError
+    return Inquiry.kept(owed.question, owed.details)
 
 
 def talk_of(channel: object) -> int | None:

@@ -19,6 +19,18 @@ PHRASES = {
         de="Etwas in mir ist mittendrin abgebrochen und wurde neu begonnen. Bitte versuch es noch einmal.",
         pt="Algo em mim parou no meio disso e foi reiniciado. Tente de novo.",
     ),
+    "failures.in_vain": Phrase(
+        en="I tried to answer this several times, and broke off each time. Please ask it in other words, and tell "
+        "the bot's operator.",
+        es="Intenté responder a esto varias veces y me interrumpí cada vez. Pregúntalo con otras palabras y avisa "
+        "a quien opera el bot.",
+        fr="J'ai essayé plusieurs fois de répondre à cela et me suis interrompu chaque fois. Reformulez la "
+        "question et prévenez la personne qui gère le bot.",
+        de="Ich habe mehrmals versucht, das zu beantworten, und bin jedes Mal abgebrochen. Bitte frag mit anderen "
+        "Worten, und sag es der Person, die den Bot betreibt.",
+        pt="Tentei responder a isso várias vezes e parei no meio todas as vezes. Pergunte com outras palavras e "
+        "avise quem opera o bot.",
+    ),
     "failures.slow": Phrase(
         en="The coverage could not be searched in time: too much is being asked of this machine just now. "
         "Please try again in a minute.",

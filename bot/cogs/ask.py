@@ -155,10 +155,9 @@ class Ask(commands.Cog):
         await self.bot.owing.accept_command(interaction, inquiry, words)
         with stage(Stage.ACKNOWLEDGING):
             await delivery.begin(interaction, private=private)
-        talk = talk_of(interaction.channel)
-        if not private:  # what is asked in private is followed by nobody, and follows nothing of others
-            inquiry = await self.bot.desk.follow(inquiry, message=None, talk=talk)
-        reply = await self.bot.desk.answer(inquiry, words, asked=True)
+        # What is asked in private is followed by nobody, and follows nothing of others.
+        talk = None if private else talk_of(interaction.channel)
+        reply = await self.bot.desk.answer(inquiry, words, asked=True, talk=talk)
         with stage(Stage.SENDING):
             message = await delivery.show(interaction, reply.layout)
         await self.bot.owing.settled(interaction.id)

@@ -130,9 +130,8 @@ class Listen(commands.Cog):
             return
         reference = message.reference.message_id if message.reference else None
         strictness = self.bot.servers.of(message.guild.id if message.guild else None).strictness
-        asked = Inquiry(heard.question, strictness=strictness)
-        inquiry = await desk.follow(asked, message=reference, talk=talk_of(message.channel))
-        reply = await desk.answer(inquiry, words, asked=False)
+        inquiry, talk = Inquiry(heard.question, strictness=strictness), talk_of(message.channel)
+        reply = await desk.answer(inquiry, words, asked=False, after=reference, talk=talk)
         with stage(Stage.SENDING):
             sent = await self._place(message, heard, reply.layout)
         if sent is not None:

@@ -14,7 +14,9 @@ from bot.memory.file import File
 
 MESSAGE_LIFE = timedelta(hours=1)
 TOKEN_LIFE = timedelta(minutes=14, seconds=30)  # Discord's quarter of an hour, less what an answer takes
-TRIES = 3  # whatever ends the bot each time that it is answered must not end it for ever
+TRIES = (
+    3  # whatever ends the bot each time that it is answered must not end it for ever; then it is only told so
+)
 OWED_KEPT = 1_000
 
 
@@ -31,7 +33,7 @@ class Owed:
         details: what stands beside it, as `Inquiry.details` gives it.
         language: in which the person is spoken to.
         server: where a command was typed; None in a direct message.
-        tries: how often it was tried after the first time.
+        tries: how often the bot ended while it was tried again.
     """
 
     id: int
@@ -43,6 +45,11 @@ class Owed:
     language: str = ""
     server: int | None = None
     tries: int = 0
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether it is not to be answered any more: all that is left is to say so."""
+        return self.tries >= TRIES
 
 
 class OwedTable:
@@ -105,7 +112,7 @@ class OwedTable:
 def _can_be_answered(row: dict[str, Any], now: datetime) -> bool:
     """Whether somebody may still wait, and there is a way to them; a clock that was set back makes none younger."""
     age = abs(now - datetime.fromisoformat(row["noted"]))
-    return age < (TOKEN_LIFE if row["token"] else MESSAGE_LIFE) and int(row["tries"]) < TRIES
+    return age < (TOKEN_LIFE if row["token"] else MESSAGE_LIFE) and int(row["tries"]) <= TRIES
 
 
 def _read(row: dict[str, Any]) -> Owed:

@@ -7,9 +7,11 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+import discord
 import pytest
 import simcord
 
@@ -54,11 +56,12 @@ def test_what_can_no_longer_be_answered_is_forgotten(
 
 
 def test_what_was_tried_too_often_is_given_up(memory: Memory) -> None:
-    """It may be what ends the bot each time."""
+    """It may be what ends the bot each time; once more it is looked at, so that this can be said."""
     memory.owed.note(MESSAGE)
-    for _ in range(TRIES - 1):
+    for tries in range(TRIES):
+        assert [(owed.tries, owed.is_in_vain) for owed in memory.owed.left()[0]] == [(tries, False)]
         assert memory.owed.count_try(MESSAGE.id)
-    assert [owed.tries for owed in memory.owed.left()[0]] == [TRIES - 1]
+    assert [(owed.tries, owed.is_in_vain) for owed in memory.owed.left()[0]] == [(TRIES, True)]
     assert memory.owed.count_try(MESSAGE.id)
     assert [owed.id for owed in memory.owed.left()[1]] == [MESSAGE.id]
     assert not memory.owed.count_try(MESSAGE.id)
@@ -144,6 +147,82 @@ async def test_what_discord_does_not_take_now_is_tried_at_the_next_look(
     await simcord_bot.owing.look()
     assert ANSWER in seen(channel.last_message)
     assert simcord_bot.memory.owed.left() == ([], [])
+
+
+@pytest.mark.parametrize("end", [RuntimeError, KeyError, asyncio.CancelledError])
+async def test_a_try_that_fails_as_nobody_expected_loses_no_question(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+    end: type[BaseException],
+) -> None:
+    """It is not counted, for the bot is still there; so how long somebody waits is the only end of it."""
+    await unanswered(simcord_env, alice, channel, simcord_bot)
+    hear = simcord_bot.owing.hear
+
+    async def broken(_message: object) -> bool:
+        raise end
+
+    simcord_bot.owing.hear = broken
+    for _ in range(TRIES + 1):
+        with suppress(asyncio.CancelledError):
+            await simcord_bot.owing.look()
+        assert [owed.tries for owed in simcord_bot.memory.owed.left()[0]] == [0]
+    simcord_bot.owing.hear = hear
+    await simcord_bot.owing.look()
+    assert ANSWER in seen(channel.last_message)
+    assert simcord_bot.memory.owed.left() == ([], [])
+
+
+async def test_whoever_asked_what_ends_the_bot_each_time_is_told_so(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Once; and the index is not asked again."""
+    sent = await unanswered(simcord_env, alice, channel, simcord_bot)
+    for _ in range(TRIES):
+        simcord_bot.memory.owed.count_try(sent.id)
+
+    async def ask(*_args: object, **_options: object) -> None:
+        raise AssertionError("the index is asked")
+
+    monkeypatch.setattr(simcord_bot.coverage, "ask", ask)
+    await simcord_bot.owing.look()
+    assert simcord_bot.memory.owed.left() == ([], [])
+    reply = channel.last_message
+    assert reply.reference is not None
+    assert reply.reference.message_id == sent.id
+    assert "tried to answer this several times" in seen(reply)
+
+
+async def test_a_bot_that_closes_leaves_the_rest_to_the_next_start(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    simcord_bot: Clipdesk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody who asked long ago is told to ask again, though the end comes in the middle of the look."""
+    await unanswered(simcord_env, alice, channel, simcord_bot)
+    is_answered = simcord_bot.owing._is_answered
+
+    async def then_close(message: discord.Message) -> bool:
+        simcord_bot.underway.closing = True
+        return await is_answered(message)
+
+    monkeypatch.setattr(simcord_bot.owing, "_is_answered", then_close)
+    before = channel.last_message.id
+    await simcord_bot.owing.look()
+    assert channel.last_message.id == before
+    assert [owed.tries for owed in simcord_bot.memory.owed.left()[0]] == [0]
+    simcord_bot.underway.closing = False
+    monkeypatch.undo()
+    await simcord_bot.owing.look()
+    assert ANSWER in seen(channel.last_message)
 
 
 async def test_what_can_be_answered_nowhere_is_struck_off(

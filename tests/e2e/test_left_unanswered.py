@@ -111,22 +111,34 @@ async def test_an_answer_that_arrived_just_before_the_death_does_not_come_twice(
 async def test_a_death_between_question_and_answer_loses_nothing(
     fresh_newsroom: Newsroom,
 ) -> None:
-    """The index never answers, and the process is killed in the middle; that is counted, for it may be the cause."""
+    """The index never answers, and the process is killed in the middle; that is counted, for it may be the cause.
+
+    What has ended it too often is not tried again, but whoever asked is told.
+    """
     newsroom, driver, server = fresh_newsroom, fresh_newsroom.driver, fresh_newsroom.server
     await newsroom.start("run", LOOPBACK_STUCK="1")
     await newsroom.online()
     room = driver.room()
     sent = await driver.say(driver.member(), room, f"{driver.mention} {QUESTION}")
-    await server.changes.until(lambda: newsroom.bot.printed("stuck in ask"), "question in the index")
+    deadly = await driver.say(driver.member(), driver.room(), f"{driver.mention} {QUESTION}")
+    command = await driver.member().slash(driver.room(), "ask", question=QUESTION)
+    await server.changes.until(
+        lambda: len(newsroom.bot.printed("stuck in ask")) == 3, "questions in the index"
+    )
     await ended(newsroom, signal.SIGKILL)
-    assert owed(newsroom) == 1
+    assert owed(newsroom) == 3
     await newsroom.start("run", LOOPBACK_STUCK="1")
-    await server.changes.until(lambda: newsroom.bot.printed("stuck in ask"), "question in the index")
+    await server.changes.until(
+        lambda: len(newsroom.bot.printed("stuck in ask")) == 3, "questions in the index"
+    )
     await ended(newsroom, signal.SIGKILL)
 
     with closing(sqlite3.connect(newsroom.folder / "data" / "bot.db")) as connection, connection:
-        assert connection.execute("select tries from owed").fetchall() == [(1,)]
+        assert connection.execute("select tries from owed").fetchall() == [(1,)] * 3
+        connection.execute("update owed set tries = 3 where id != ?", [str(sent.id)])
     await newsroom.start("run")
     assert ANSWER in text(await driver.reply_to(sent))
+    for reply in (await driver.reply_to(deadly), await driver.answer(command)):
+        assert "tried to answer this several times" in text(reply)
     await ended(newsroom, signal.SIGTERM)
     assert owed(newsroom) == 0
