@@ -27,7 +27,15 @@ Show = Callable[[Progress], None]
 
 
 class BackupError(ClipdeskError):
-    """A backup cannot be written, or is none; the message says why."""
+    """A backup cannot be written, or is none; the message says why.
+
+    Attributes:
+        found: what is wrong, without what to do.
+    """
+
+    def __init__(self, found: str, advice: str = "") -> None:
+        super().__init__(f"{found}: {advice}" if advice else found)
+        self.found = found
 
 
 class MemoryUncopiedError(BackupError):
@@ -149,7 +157,7 @@ def account_of(folder: Path) -> Account:
     except FileNotFoundError:
         raise
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BackupError(f"{folder / ACCOUNT} cannot be read ({error}): take another backup.") from error
+        raise BackupError(f"{folder / ACCOUNT} cannot be read ({error})", "take another backup.") from error
 
 
 def read(folder: Path) -> tuple[datetime, list[Path]]:
@@ -175,7 +183,7 @@ def _undamaged(folder: Path, digests: Mapping[str, str]) -> Iterator[Path]:
             continue
         path = folder / name
         if not path.is_file() or _digest(path) != digests[name]:
-            raise BackupError(f"{path} is not as it was written: take another backup.")
+            raise BackupError(f"{path} is not as it was written", "take another backup.")
         yield path
 
 

@@ -53,7 +53,7 @@ def known(data: Path) -> None:
         pass
     except OSError as error:
         raise SettingError(
-            f"{data} cannot be looked at ({error.strerror}): CLIPDESK_DATA must name a folder that can."
+            f"{data} cannot be looked at ({error.strerror})", "CLIPDESK_DATA must name a folder that can."
         ) from error
 
 

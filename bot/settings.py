@@ -23,7 +23,16 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class SettingError(Exception):
-    """A setting cannot be used; its text names the variable and says what it should be."""
+    """A setting cannot be used; its text names the variable and says what it should be.
+
+    Attributes:
+        found: what is wrong.
+        advice: what to do, as far as `found` does not say that.
+    """
+
+    def __init__(self, found: str, advice: str = "") -> None:
+        super().__init__(f"{found}: {advice}" if advice else found)
+        self.found, self.advice = found, advice
 
 
 class NotNowError(SettingError):

@@ -77,7 +77,7 @@ def machine(settings: Settings | None, *, full: bool = False) -> Iterator[Findin
     if settings is None:
         return
     yield unknown or _folder(settings.data)
-    if unknown is None:
+    if unknown is None and _unknown(settings.data) is None:  # the folders that it is in are there now
         yield _disk(settings)
         yield from _index(settings, full=full)
         yield _memory(settings.memory_path, full=full)
@@ -153,8 +153,7 @@ def _unknown(data: Path) -> Finding | None:
     try:
         known(data)
     except SettingError as error:
-        found, _, advice = str(error).partition(": ")
-        return problem("data folder", found, advice)
+        return problem("data folder", error.found, error.advice)
     return None
 
 
@@ -267,7 +266,7 @@ def _backups(settings: Settings, *, full: bool) -> Iterator[Finding]:
         if is_looked_through:
             read(newest)
     except (BackupError, OSError) as error:
-        why = str(error).partition(": take")[0] if isinstance(error, BackupError) else f"{newest}: {error}"
+        why = error.found if isinstance(error, BackupError) else f"{newest}: {error}"
         yield warning("backups", f"the newest is damaged: {why}", "`python -m bot backup` takes another now.")
         return
     days = (datetime.now(UTC) - account.made).total_seconds() / 86_400

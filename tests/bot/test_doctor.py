@@ -113,6 +113,23 @@ def test_a_path_that_the_system_does_not_take(what: str, tmp_path: Path) -> None
         assert "sources" in result.output
 
 
+def test_a_path_is_shown_whole_whatever_stands_in_it(settings: Settings, tmp_path: Path) -> None:
+    """Apart from what to do about it."""
+    data = tmp_path / "news: take two" / ("x" * 300)
+    new = replace(settings, data=data)
+    assert "cannot be written (" in of(machine(new), "data folder").found
+    finding = of(machine(new), "data folder")  # which has made the folder that it would be in
+    assert finding.found.startswith(f"{data} cannot be looked at")
+    assert finding.advice == "CLIPDESK_DATA must name a folder that can."
+
+    elsewhere = replace(settings, data=tmp_path / "news: take three")
+    settings.data.rename(elsewhere.data)
+    damaged = Backups(elsewhere.data, 1).take(datetime.now(UTC)).folder / "index.db"
+    damaged.write_bytes(b"")
+    finding = of(machine(elsewhere), "backups")
+    assert finding.found == f"the newest is damaged: {damaged} is not as it was written"
+
+
 @pytest.mark.parametrize(("free", "verdict"), [(1 << 20, Verdict.PROBLEM), (1 << 30, Verdict.WARNING)])
 def test_a_disk_that_is_full(
     settings: Settings, free: int, verdict: Verdict, monkeypatch: pytest.MonkeyPatch
