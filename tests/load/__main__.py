@@ -53,9 +53,10 @@ def capacity_command(passages: int, rates: str, seconds: float, servers: str) ->
 @click.option("--times", default=30, show_default=True, help="How often the bot is ended.")
 @click.option("--faults", default=0.2, show_default=True, help="The share of the bot's requests that fail.")
 @click.option("--seed", default=1, show_default=True)
-def kills_command(times: int, faults: float, seed: int) -> None:
+@click.option("--log", type=click.Path(path_type=Path), help="Where to keep the bots' logs, in detail.")
+def kills_command(times: int, faults: float, seed: int, log: Path | None) -> None:
     """End the bot at random while people ask; 1 where a question was lost, or answered twice."""
-    sys.exit(0 if asyncio.run(kill(times, faults, seed)) else 1)
+    sys.exit(0 if asyncio.run(kill(times, faults, seed, log)) else 1)
 
 
 def _counts(raw: str) -> list[int]:

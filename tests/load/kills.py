@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import signal
 import sqlite3
@@ -22,45 +23,68 @@ QUESTION = "How many people left the city of Tapachula?"
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM)
 ENDS_WITHIN = 12.0
 MADE_UP_WITHIN = 60.0  # seconds from the last start until all is answered
+WELL = {"messages with 1 answer", "commands with 1 answer"}
+EXCUSED = {
+    "messages that the bot ended before being sent",
+    "messages that the bot ended before noting",
+    "commands that the bot ended before acknowledging",
+}
 
 
 @dataclass
 class Asked:
-    """What people asked: each question in a room of its own, so that its answers can be counted."""
+    """One question, in a room of its own, so that its answers can be counted.
 
-    messages: list[tuple[ChannelHandle, int]] = field(default_factory=list)
-    unheard: set[int] = field(default_factory=set)
-    commands: list[tuple[ChannelHandle, InteractionResult]] = field(default_factory=list)
+    Attributes:
+        room: where it was asked.
+        id: of the message, or of the command's interaction.
+        command: what Discord holds of it, where it is a command.
+        ends: what the bot's journal held of it at each end of the bot since: how often it had been tried; None for
+            nothing, once, as nothing comes after that.
+    """
 
-    def outcome(self, newsroom: Newsroom) -> Counter[str]:
-        """How many have how many answers; what Discord was never told of cannot have one."""
-        found: Counter[str] = Counter()
-        for room, message in self.messages:
-            count = len(newsroom.driver.from_bot(room.id))
-            if message in self.unheard and not count:
-                found["messages that the bot died before hearing"] += 1
-            else:
-                found[f"messages with {count} answers"] += 1
-        for room, command in self.commands:
-            count = len(newsroom.driver.from_bot(room.id))
-            if not command.acknowledged:
-                found["commands that the bot died before acknowledging"] += 1
-            elif command._interaction.loading:
-                found["commands with 0 answers"] += 1
-            else:
-                found[f"commands with {count} answers"] += 1
-        return found
+    room: ChannelHandle
+    id: int
+    command: InteractionResult | None = None
+    ends: list[int | None] = field(default_factory=list)
+
+    def outcome(self, newsroom: Newsroom) -> str:
+        """How many answers it has, or why it can have none."""
+        count = len(newsroom.driver.from_bot(self.room.id))
+        what = "messages"
+        if self.command is not None:
+            if not self.command.acknowledged:
+                return "commands that the bot ended before acknowledging"
+            what, count = "commands", 0 if self.command._interaction.loading else count
+        elif not count and self.id not in _sent(newsroom):
+            return "messages that the bot ended before being sent"
+        elif not count and self.ends and all(held is None for held in self.ends):
+            return "messages that the bot ended before noting"
+        return f"{what} with {count} answer{'' if count == 1 else 's'}"
+
+    def account(self, newsroom: Newsroom) -> str:
+        """What became of it, for whoever asks why."""
+        way = "message" if self.command is None else "command"
+        sent = "sent to the bot" if self.command or self.id in _sent(newsroom) else "never sent to the bot"
+        ends = ", ".join("no note" if held is None else f"noted, tries {held}" for held in self.ends)
+        said = [
+            f"    run {number}: {line}"
+            for number, process in enumerate(newsroom.processes)
+            for line in [*process.printed(str(self.room.id)), *process.printed(str(self.id))]
+        ]
+        return "\n".join(
+            [f"  {way} {self.id}, {sent}; the journal at each end: {ends or 'no end since'}", *said]
+        )
 
 
-def _is_well(found: Counter[str]) -> bool:
-    return {name for name in found if "with" in name} <= {
-        "messages with 1 answers",
-        "commands with 1 answers",
-    }
+def _sent(newsroom: Newsroom) -> set[int]:
+    """The messages that were written to a connection of the bot's."""
+    frames = (json.loads(frame) for frame in newsroom.server.gateway.written if "MESSAGE_CREATE" in frame)
+    return {int(frame["d"]["id"]) for frame in frames if frame["t"] == "MESSAGE_CREATE"}
 
 
-async def kill(times: int, faults: float, seed: int) -> bool:
-    """End the bot so many times; whether each question that was accepted has one answer."""
+async def kill(times: int, faults: float, seed: int, log: Path | None = None) -> bool:
+    """End the bot so many times; whether each question that was accepted has one answer, and nothing is left of any."""
     chance = random.Random(seed)  # noqa: S311 (it draws moments, no secrets)
 
     def fault(method: str, _path: str) -> Reply | None:
@@ -70,7 +94,8 @@ async def kill(times: int, faults: float, seed: int) -> bool:
 
     with tempfile.TemporaryDirectory() as folder:
         async with open_newsroom(Path(folder)) as newsroom:
-            asked = Asked()
+            newsroom.settings["CLIPDESK_LOG_LEVEL"] = "debug" if log else "info"
+            asked: list[Asked] = []
             await newsroom.start("run")
             await newsroom.online()
             newsroom.server.rest.faults.at_random = fault
@@ -78,44 +103,80 @@ async def kill(times: int, faults: float, seed: int) -> bool:
                 await _ask(newsroom, asked, chance)
                 newsroom.bot.interrupt(chance.choice(SIGNALS))
                 await newsroom.bot.ended(within=ENDS_WITHIN)
-                _note_unheard(newsroom, asked)
+                _look_into_journal(newsroom, asked)
                 await newsroom.start("run")
                 await newsroom.server.changes.until(
                     lambda: newsroom.bot.printed("Ready as"), "ready", within=ENDS_WITHIN * 5
                 )
             try:
                 await newsroom.server.changes.until(
-                    lambda: _is_well(asked.outcome(newsroom)), "answers", within=MADE_UP_WITHIN
+                    lambda: not _held(newsroom) and _is_well(newsroom, asked),
+                    "answers",
+                    within=MADE_UP_WITHIN,
                 )
             except AssertionError:
                 click.echo("Not every question has its one answer.")
             newsroom.server.rest.faults.at_random = lambda _method, _path: None
             newsroom.bot.interrupt(signal.SIGTERM)  # nothing is on its way any more
             await newsroom.bot.ended(within=ENDS_WITHIN)
-            found = asked.outcome(newsroom)
-    for name, count in sorted(found.items()):
+            return _report(newsroom, asked, log)
+
+
+def _is_well(newsroom: Newsroom, asked: list[Asked]) -> bool:
+    return {one.outcome(newsroom) for one in asked} <= WELL | EXCUSED
+
+
+def _report(newsroom: Newsroom, asked: list[Asked], log: Path | None) -> bool:
+    """Say how many had how many answers, and of each that had not one, what became of it; whether all is well."""
+    outcomes = [one.outcome(newsroom) for one in asked]
+    for name, count in sorted(Counter(outcomes).items()):
         click.echo(f"{count:>6,} {name}")
-    return _is_well(found)
+    for one, outcome in zip(asked, outcomes, strict=True):
+        if outcome not in WELL:
+            click.echo(one.account(newsroom))
+    left, dead = _held(newsroom), _edits_of_dead(newsroom, asked)
+    click.echo(f"Left in the journal: {len(left)}. Edits of commands that were never acknowledged: {dead}.")
+    if log is not None:
+        log.write_text(
+            "\n".join(
+                f"{number} {line}"
+                for number, process in enumerate(newsroom.processes)
+                for line in process.output
+            )
+        )
+    return _is_well(newsroom, asked) and not left and not dead
 
 
-def _note_unheard(newsroom: Newsroom, asked: Asked) -> None:
-    """Which questions the dead bot neither noted nor answered: their events did not reach it, or its last moment."""
+def _edits_of_dead(newsroom: Newsroom, asked: list[Asked]) -> int:
+    """How often the bot tried to change the answer to a command that Discord was never told would have one."""
+    tokens = [one.command._interaction.token for one in asked if one.command and not one.command.acknowledged]
+    edits = [call.path for call in newsroom.server.rest.requests if call.method == "PATCH"]
+    return sum(token in path for token in tokens for path in edits)
+
+
+def _held(newsroom: Newsroom) -> dict[int, int]:
+    """What the bot's journal holds: the questions, and how often each was tried again."""
     with closing(sqlite3.connect(newsroom.folder / "data" / "bot.db")) as connection:
-        noted = {int(number) for (number,) in connection.execute("select id from owed")}
-    for room, message in asked.messages:
-        if message not in noted and not newsroom.driver.from_bot(room.id):
-            asked.unheard.add(message)
+        return {int(number): int(tries) for number, tries in connection.execute("select id, tries from owed")}
 
 
-async def _ask(newsroom: Newsroom, asked: Asked, chance: random.Random) -> None:
+def _look_into_journal(newsroom: Newsroom, asked: list[Asked]) -> None:
+    held = _held(newsroom)
+    for one in asked:
+        if one.ends[-1:] != [None] or one.id in held:
+            one.ends.append(held.get(one.id))
+
+
+async def _ask(newsroom: Newsroom, asked: list[Asked], chance: random.Random) -> None:
     """A few people ask, by message or by command; then a moment passes, in which the bot is somewhere in its work."""
     driver = newsroom.driver
     for _ in range(chance.randint(2, 6)):
         room, member = driver.room(), driver.member()
         if chance.random() < 0.5:
             sent = await driver.say(member, room, f"{driver.mention} {QUESTION}")
-            asked.messages.append((room, sent.id))
+            asked.append(Asked(room, sent.id))
         else:
-            asked.commands.append((room, await member.slash(room, "ask", question=QUESTION)))
+            command = await member.slash(room, "ask", question=QUESTION)
+            asked.append(Asked(room, command._interaction.id, command))
         await asyncio.sleep(chance.random() * 0.05)
     await asyncio.sleep(chance.random() * 0.4)

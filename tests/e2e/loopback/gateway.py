@@ -50,7 +50,7 @@ class Gateway:
     """Every session of the one bot; `identifies` and `resumes` hold what it sent, in order.
 
     `heartbeat_ms` is told in the next hello; `silent` counts what is kept back: `silent["HELLO"] = 1` and the next
-    connection hears none, and so for READY, RESUMED and HEARTBEAT_ACK.
+    connection hears none, and so for READY, RESUMED and HEARTBEAT_ACK. `written` holds the frames that were sent.
     """
 
     def __init__(self, backend: Backend, portal: Portal, changes: Changes) -> None:
@@ -59,6 +59,7 @@ class Gateway:
         self.close_codes: list[int | None] = []
         self.heartbeat_ms = HEARTBEAT_MS
         self.silent: Counter[str] = Counter()
+        self.written: list[str] = []
         self._backend = backend
         self._portal = portal
         self._changes = changes
@@ -207,7 +208,7 @@ class Gateway:
             for key, one in self._sessions.items()
             if one.shard != (number, shards) and one.shard[1] == shards
         }
-        session = Session(self._backend, intents, (number, shards))
+        session = Session(self._backend, intents, (number, shards), self.written)
         self._sessions[session.id] = session
         session.socket = socket
         self._begin(session)

@@ -26,11 +26,13 @@ def shard_of(event: str, payload: Mapping[str, Any], shards: int) -> int:
 class Session:
     """What one identified bot is sent, kept from the first frame on so that a resume can replay it."""
 
-    def __init__(self, backend: Backend, intents: discord.Intents, shard: Shard = (0, 1)) -> None:
+    def __init__(self, backend: Backend, intents: discord.Intents, shard: Shard, written: list[str]) -> None:
+        """`written`: where to note each frame that was written to a socket."""
         self.id = secrets.token_hex(8)
         self.intents = intents
         self.shard = shard
         self.frames: list[str] = []
+        self.written = written
         self.grown = asyncio.Event()
         self.socket: web.WebSocketResponse | None = None
         # SimCord decides which events these intents receive, and blanks content they may not see.
@@ -53,6 +55,7 @@ class Session:
         while True:
             while seen < len(self.frames):
                 await socket.send_str(self.frames[seen])
+                self.written.append(self.frames[seen])
                 seen += 1
             self.grown.clear()
             await self.grown.wait()
