@@ -24,7 +24,7 @@ from bot import doctor, ending, logs, moving, preview
 from bot.backups import INDEX, Backups
 from bot.catalogue import ENGLISH
 from bot.client import Clipdesk, make
-from bot.folder import OccupiedError, known, occupied, unless_occupied
+from bot.folder import Occupation, OccupiedError, known, occupied, unless_occupied
 from bot.monitor import MonitorError, watched
 from bot.settings import NotNowError, SettingError, Settings, strangers
 from index import (
@@ -106,11 +106,11 @@ def _do(what: str, path: Path | None, settings: Settings, *, force: bool) -> int
     if what == "backup":
         click.echo(f"Backed up into {moving.back_up(settings, path)}.")
         return DONE
-    with occupied(settings.data):
+    with occupied(settings.data) as occupation:
         if what == "restore":
             return _restore(settings, path, force=force)
         if what == "run" and settings.token is not None:
-            return asyncio.run(_serve(settings))
+            return asyncio.run(_serve(settings, occupation))
         _index_if_missing(settings)
         return asyncio.run(_preview(settings))
 
@@ -232,10 +232,11 @@ async def _run(bot: Clipdesk) -> None:
     await bot.start(settings.token or "")
 
 
-async def _serve(settings: Settings) -> int:
-    """Be on Discord until told to stop."""
+async def _serve(settings: Settings, occupation: Occupation) -> int:
+    """Be on Discord until told to stop, or until another bot has the data folder."""
     with ending.stop_signals() as stop:
         async with make(settings) as bot, watched(bot):
+            bot.upkeep.hold(occupation, stop.set)
             running = asyncio.create_task(_run(bot))
             stopped = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -246,7 +247,7 @@ async def _serve(settings: Settings) -> int:
                 await bot.close()
                 running.cancel()  # it may sleep for as long as Discord, or trying again, told it to
                 await asyncio.gather(running, return_exceptions=True)
-                return DONE
+                return OCCUPIED if occupation.is_lost else DONE
             return await ending.outcome(running)
 
 

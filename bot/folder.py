@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bot.settings import NotNowError, SettingError
-from index import HeldError, held
+from index import HeldError, Holder, held, held_folder
 
 _log = logging.getLogger(__name__)
 LOCK = "bot.lock"
@@ -57,8 +57,67 @@ def known(data: Path) -> None:
         ) from error
 
 
+class Occupation:
+    """A data folder that this process has for itself.
+
+    Two locks say so: one of the file that names the process, and one of the folder, for anybody may delete a file.
+
+    Attributes:
+        is_lost: whether another bot has the folder by now.
+    """
+
+    def __init__(self, data: Path, stack: ExitStack) -> None:
+        """`stack`: ends the locks."""
+        self.is_lost = False
+        self._data = data
+        self._stack = stack
+        self._held: dict[Path, tuple[int, int] | None] = {}
+
+    def hold(self) -> Holder | None:
+        """Take the locks, or, where what they lock was deleted or replaced since, take them anew.
+
+        Returns:
+            Who had the folder before and did not end well, if anybody.
+
+        Raises:
+            OccupiedError: another process has it.
+            SettingError, NotNowError: it cannot be written to, or not now.
+        """
+        before, file = None, self._data / LOCK
+        try:
+            self._data.mkdir(parents=True, exist_ok=True)
+            if not self._is_held(self._data):
+                self._stack.enter_context(held_folder(self._data, named_in=file))
+                self._held[self._data] = _identity(self._data)
+            if not self._is_held(file):
+                before = self._stack.enter_context(held(file))
+                self._held[file] = _identity(file)
+        except HeldError as error:
+            self.is_lost = True
+            raise OccupiedError(
+                f"{self._data} is in use by {error.holder}. One bot a data folder: stop that one, or name another"
+                " folder in CLIPDESK_DATA."
+            ) from None
+        except OSError as error:
+            raise refused(self._data, error) from error
+        return before
+
+    def _is_held(self, path: Path) -> bool:
+        """Whether what is there now is what was locked."""
+        return path in self._held and self._held[path] == _identity(path)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file or folder is at a path; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 @contextmanager
-def occupied(data: Path) -> Iterator[None]:
+def occupied(data: Path) -> Iterator[Occupation]:
     """Have the data folder for this process alone; it is free again when the process ends, however it ends.
 
     Raises:
@@ -66,22 +125,14 @@ def occupied(data: Path) -> Iterator[None]:
         SettingError, NotNowError: it cannot be written to, or not now.
     """
     with ExitStack() as stack:
-        try:
-            data.mkdir(parents=True, exist_ok=True)
-            before = stack.enter_context(held(data / LOCK))
-        except HeldError as error:
-            raise OccupiedError(
-                f"{data} is in use by {error.holder}. One bot a data folder: stop that one, or name another folder"
-                " in CLIPDESK_DATA."
-            ) from None
-        except OSError as error:
-            raise refused(data, error) from error
+        occupation = Occupation(data, stack)
+        before = occupation.hold()
         if before is not None:
             _log.warning(
                 "The bot before this one (%s) did not end well; what it had begun is finished or given up.",
                 before,
             )
-        yield
+        yield occupation
 
 
 @contextmanager

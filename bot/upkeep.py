@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from bot.backups import Backups, MemoryUncopiedError
 from bot.coverage import Coverage, StoppedError
 from bot.failures import SaidError
+from bot.folder import Occupation, OccupiedError
 from bot.memory import Memory
 from bot.servers import Servers
+from bot.settings import SettingError
 from bot.state import State
 from index import ClipdeskError, IndexDamagedError
 
@@ -37,9 +39,17 @@ class Upkeep:
         self.backups = backups
         self._now = now
         self._failed: str | None = None
+        self._occupation: Occupation | None = None
+        self._leave: Callable[[], None] = lambda: None
+
+    def hold(self, occupation: Occupation, leave: Callable[[], None]) -> None:
+        """Look after the lock of the data folder, too; `leave`: called where another bot has the folder by now."""
+        self._occupation, self._leave = occupation, leave
 
     async def look(self) -> None:
         """Take a backup where it is time; damage that it finds is mended."""
+        if not await self._is_own():
+            return
         try:
             await self._coverage.read(lambda opened: opened.mark())  # which mends one that cannot be opened
         except ClipdeskError as error:
@@ -64,6 +74,20 @@ class Upkeep:
         else:
             self._failed = None
             _log.info("Backed up into %s.", done.folder)
+
+    async def _is_own(self) -> bool:
+        """Whether the data folder is this bot's; a lock of it that was deleted is taken anew."""
+        if self._occupation is None:
+            return True
+        try:
+            await asyncio.to_thread(self._occupation.hold)
+        except OccupiedError as error:
+            _log.error("%s This bot had it, until it was deleted; it ends now.", error)
+            self._leave()
+            return False
+        except SettingError as error:
+            _log.warning("The lock of the data folder cannot be looked after: %s", error)
+        return True
 
     async def state(self) -> State:
         """How the data fares, for the status."""

@@ -66,7 +66,7 @@ from index.schedule import next_run
 from index.schedule import text_of as schedule_text
 from index.store.before import keep_before, moment_of, stamped
 from index.store.integrity import Fault, fault_of
-from index.store.lock import held
+from index.store.lock import Holder, held, held_folder
 
 __all__ = [
     "Answer",
@@ -88,6 +88,7 @@ __all__ = [
     "Headline",
     "HeldError",
     "Hit",
+    "Holder",
     "Incident",
     "IncidentKind",
     "Index",
@@ -133,6 +134,7 @@ __all__ = [
     "due_sources",
     "fault_of",
     "held",
+    "held_folder",
     "keep_before",
     "leans",
     "list_sources",

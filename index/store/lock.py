@@ -75,6 +75,37 @@ def held(path: Path) -> Iterator[Holder | None]:
         os.close(descriptor)  # which also releases the lock
 
 
+@contextmanager
+def held_folder(folder: Path, named_in: Path) -> Iterator[None]:
+    """Hold a folder itself: anybody may delete a file in it, and with that the file's lock.
+
+    Where the system or the file system knows no such lock, nothing is held: Windows, which lets nobody delete a
+    file that is locked, and some network file systems.
+
+    Args:
+        folder: what to hold.
+        named_in: the lock file that says who holds it.
+
+    Raises:
+        HeldError: somebody else holds it.
+        OSError: the folder cannot be opened.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            is_free = _lock(descriptor)
+        except OSError:
+            is_free = True
+        if not is_free:
+            raise HeldError(str(_read(named_in) or "another process"))
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def left_in(path: Path) -> Holder | None:
     """Who held a lock last and did not end well: was killed, or failed; None where somebody holds it now."""
     last = _read(path)

@@ -3,7 +3,8 @@
 Three attributes of discord.py say where Discord is; nothing else of it, and nothing of the bot, is changed, unless
 `LOOPBACK_STUCK` is set: then questions and builds never come to their end, as on a disk that does not answer (where it
 is `first`, the first indexing alone, which shows progress all the while). And
-`LOOPBACK_PATIENCE` says how many seconds Discord may take for an answer, where a test cannot wait for all of them.
+`LOOPBACK_PATIENCE` says how many seconds Discord may take for an answer, where a test cannot wait for all of them;
+`LOOPBACK_UPKEEP`, how many seconds lie between two looks at the data folder.
 """
 
 from __future__ import annotations
@@ -63,6 +64,10 @@ if __name__ == "__main__":
         from bot import patience
 
         patience.ANSWERED_WITHIN = float(os.environ["LOOPBACK_PATIENCE"])
+    if os.environ.get("LOOPBACK_UPKEEP"):
+        from bot.cogs.upkeep import Keeping
+
+        Keeping.look.change_interval(seconds=float(os.environ["LOOPBACK_UPKEEP"]))
     point_at(os.environ["LOOPBACK_DISCORD"])
     sys.argv[0] = "bot"
     runpy.run_module("bot", run_name="__main__", alter_sys=True)

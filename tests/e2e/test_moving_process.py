@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import index
+from bot.folder import occupied
 from tests.e2e.conftest import Newsroom
 from tests.e2e.loopback.reading import text
 from tests.e2e.test_bot_lifecycle import ANSWER, CLOSES_WITHIN, QUESTION
@@ -65,3 +66,21 @@ async def test_a_bot_that_was_killed_is_noted_by_the_next(fresh_newsroom: Newsro
     await newsroom.start("run")
     await newsroom.online()
     await newsroom.server.changes.until(lambda: newsroom.bot.printed("did not end well"), "line in the log")
+
+
+async def test_a_bot_whose_folder_was_exchanged_under_it_leaves_it_to_the_next(
+    fresh_newsroom: Newsroom,
+) -> None:
+    """It says so, and ends as a second bot would; deleting the lock alone lets no other in."""
+    newsroom = fresh_newsroom
+    first = await newsroom.start("run", LOOPBACK_UPKEEP="1")
+    await newsroom.online()
+    data = newsroom.folder / "data"
+    (data / "bot.lock").unlink()
+    second = await newsroom.start("run")
+    assert await second.ended(within=CLOSES_WITHIN) == 3
+    data.rename(newsroom.folder / "gone")
+    with occupied(data):
+        assert await first.ended(within=CLOSES_WITHIN) == 3
+        assert first.printed("it ends now")
+        assert first.printed("Traceback") == []

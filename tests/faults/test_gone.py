@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import sqlite3
+import stat
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +20,10 @@ import index
 from bot import __main__ as program
 from bot.backups import Backups
 from bot.client import Clipdesk
-from bot.folder import occupied
+from bot.folder import LOCK, OccupiedError, occupied
 from bot.memory import Memory
 from bot.settings import SettingError, Settings
+from index.store import lock
 from index.store.opening import open_for_writing
 from tests.faults.test_damaged import ANSWER, asked, status
 
@@ -174,3 +180,69 @@ def test_what_is_no_file_of_the_bot_is_left_as_it_is(settings: Settings) -> None
         Memory(settings.memory_path)
     with pytest.raises(index.IndexFormatError, match="is a folder"):
         index.Index.open(settings.index_path)
+
+
+# The lock of the data folder ------------------------------------------------------------------------------
+
+deletes = pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is locked")
+
+
+@deletes
+def test_no_second_bot_starts_although_the_lock_file_was_deleted(tmp_path: Path) -> None:
+    """The folder is locked as well; and at the next look the file names the bot again."""
+    data = tmp_path / "data"
+    with occupied(data) as first:
+        (data / LOCK).unlink()
+        with pytest.raises(OccupiedError, match="is in use by another process"), occupied(data):
+            pass
+        first.hold()
+        first.hold()
+        with pytest.raises(OccupiedError, match=f"is in use by process {os.getpid()} on "), occupied(data):
+            pass
+        assert not first.is_lost
+    with occupied(data):
+        pass
+
+
+@deletes
+@pytest.mark.parametrize("error", [errno.EBADF, errno.ENOLCK, errno.EOPNOTSUPP])
+def test_where_folders_cannot_be_locked_the_lock_file_comes_back_at_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    """As on some network file systems."""
+    flock = lock.fcntl.flock
+
+    def of_files(descriptor: int, how: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(error, os.strerror(error))
+        flock(descriptor, how)
+
+    monkeypatch.setattr(lock.fcntl, "flock", of_files)
+    with occupied(tmp_path) as first:
+        (tmp_path / LOCK).unlink()
+        first.hold()
+        with pytest.raises(OccupiedError, match=f"process {os.getpid()} on "), occupied(tmp_path):
+            pass
+
+
+@deletes
+async def test_a_bot_whose_whole_folder_another_has_by_now_ends(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It looks at nothing any more and writes nothing there; a folder that only went is taken anew."""
+    left: list[bool] = []
+    async with Clipdesk(settings) as bot:
+        with occupied(settings.data) as first:
+            bot.upkeep.hold(first, lambda: left.append(True))
+            settings.data.rename(settings.data.with_name("moved"))
+            await bot.upkeep.look()
+            assert json.loads((settings.data / LOCK).read_text(encoding="utf-8"))["pid"] == os.getpid()
+            assert not left
+
+            settings.data.rename(settings.data.with_name("moved again"))
+            with occupied(settings.data):
+                await bot.upkeep.look()
+                assert [path.name for path in settings.data.iterdir()] == [LOCK]
+    assert left == [True]
+    assert first.is_lost
+    assert "it ends now" in caplog.text
