@@ -20,7 +20,7 @@ from bot.failures import SaidError, reply_to, sentence_for, surviving
 from bot.inquiry import Inquiry
 from bot.layout import notice
 from bot.memory.owed import Owed
-from bot.speech import words_in
+from bot.speech import words_in, words_of
 from bot.trail import Stage, Trail, Way, stage
 
 if TYPE_CHECKING:
@@ -170,13 +170,27 @@ class Owing:
                 return True
         except delivery.UNDELIVERED as error:
             _log.info("A question in channel %s cannot be answered any more: %s", owed.channel, error)
-            return not delivery.is_passing(error)
+            is_forbidden = isinstance(error, discord.Forbidden)
+            return await self._regret(owed) if is_forbidden else not delivery.is_passing(error)
         if self._bot.underway.closing:  # or whoever asked would be told to ask again
             return False
         if owed.is_in_vain:
             words = words_in(message, self._bot.servers)
             return await reply_to(message, InVainError(), words, addressed=False)
         return await self.hear(message)
+
+    async def _regret(self, owed: Owed) -> bool:
+        """Where a message may not be read again, have it asked again; whether nothing is left to do."""
+        channel = self._bot.get_channel(owed.channel)
+        if not isinstance(channel, Channel) or isinstance(channel, discord.DMChannel):
+            return True
+        words = words_of(channel.guild, self._bot.servers)
+        layout = notice(words("asking.unread", person=f"<@{owed.person}>"))
+        try:
+            await delivery.persist(lambda: channel.send(view=layout, nonce=f"{owed.id}-"))
+        except delivery.UNDELIVERED as error:
+            return not delivery.is_passing(error)
+        return True
 
     async def _channel(self, number: int) -> Channel | None:
         """A channel in which messages are; None for any other.

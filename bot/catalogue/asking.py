@@ -112,6 +112,18 @@ PHRASES = {
         de="Die Daten sind vertauscht: Nichts liegt zugleich ab {since} und bis {until}.",
         pt="As datas estão invertidas: nada é ao mesmo tempo desde {since} e até {until}.",
     ),
+    "asking.unread": Phrase(
+        en="{person}, I was stopped before I could answer your question, and may not read it again in this "
+        "channel's history. Please ask once more.",
+        es="{person}, me detuvieron antes de poder responder a tu pregunta y no puedo volver a leerla en el "
+        "historial de este canal. Pregunta otra vez, por favor.",
+        fr="{person}, on m'a arrêté avant que je puisse répondre à votre question, et je ne peux pas la relire "
+        "dans l'historique de ce salon. Posez-la encore une fois.",
+        de="{person}, ich wurde angehalten, bevor ich deine Frage beantworten konnte, und darf sie im Verlauf "
+        "dieses Kanals nicht noch einmal lesen. Bitte stell sie noch einmal.",
+        pt="{person}, fui parado antes de poder responder à sua pergunta e não posso lê-la de novo no histórico "
+        "deste canal. Pergunte mais uma vez.",
+    ),
     "asking.closing": Phrase(
         en="I am being stopped just now. Please ask again when I am back.",
         es="Me están deteniendo en este momento. Pregunta otra vez cuando vuelva.",

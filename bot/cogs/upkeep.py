@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
 from bot.failures import surviving
+from bot.rights import lacking, without_history
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk
 
+_log = logging.getLogger(__name__)
 BETWEEN_LOOKS = 60.0  # seconds; when the last backup was taken is seen in the folder, so a restart skips none
 
 
@@ -47,3 +50,8 @@ class Keeping(commands.Cog):
     @make_up.before_loop
     async def _until_ready(self) -> None:
         await self.bot.wait_until_ready()
+        lacks = [
+            channel for guild in self.bot.guilds for channel in without_history(guild.channels, guild.me)
+        ]
+        if lacks:
+            _log.warning("%s.", lacking(lacks))

@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,15 +14,18 @@ from typing import Any
 
 import aiohttp
 import discord
+from discord.abc import GuildChannel
 
 from bot.client import Clipdesk
 from bot.delivery import named
 from bot.doctor.finding import Finding, ok, problem, warning
+from bot.rights import HISTORY, lacking, without_history
 from bot.settings import Settings
 
 PATIENCE = 30.0  # seconds that Discord may take for all that is asked
 SKEW = 60.0  # seconds by which the clock may differ from Discord's
 FEW_STARTS = 20
+LOOKED_INTO = 20  # servers whose channels are looked at, one after the other
 WANTED = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
@@ -65,7 +68,9 @@ async def _examined(bot: Clipdesk, times: _Times) -> AsyncIterator[Finding]:
         application.id, permissions=WANTED, scopes=("bot", "applications.commands")
     )
     try:
-        yield _servers(await bot.http.get_guilds(200), invite)
+        guilds = await bot.http.get_guilds(200)
+        yield _servers(guilds, invite)
+        yield await _history(bot, guilds)
     except discord.HTTPException as error:
         yield warning("servers", f"Discord did not list them ({error})", "Try again later.")
     yield await _commands(bot)
@@ -115,6 +120,23 @@ def _servers(guilds: list[Any], invite: str) -> Finding:
             f"Give its role these rights, or invite it anew: {invite}",
         )
     return ok("servers", f"in {len(guilds)}, with the rights that it needs; to invite it: {invite}")
+
+
+async def _history(bot: Clipdesk, guilds: Sequence[Mapping[str, Any]]) -> Finding:
+    """Whether messages can be read again in all channels in which the bot may answer.
+
+    Raises:
+        discord.HTTPException: Discord did not list them.
+    """
+    lacks: list[GuildChannel] = []
+    for number in [int(guild["id"]) for guild in guilds[:LOOKED_INTO]]:
+        guild = await bot.fetch_guild(number, with_counts=False)
+        me = await guild.fetch_member(bot.user.id if bot.user else 0)
+        lacks += without_history(await guild.fetch_channels(), me)
+    if lacks:
+        return warning("history", lacking(lacks), f"Give the bot's role {HISTORY} in these channels.")
+    looked = "" if len(guilds) <= LOOKED_INTO else f"; of {len(guilds)} servers, {LOOKED_INTO} were looked at"
+    return ok("history", f"can be read where the bot may answer{looked}")
 
 
 async def _commands(bot: Clipdesk) -> Finding:

@@ -28,7 +28,17 @@ async def test_a_bot_that_is_well(newsroom: Newsroom) -> None:
     before = len(requests)
     found = await examined(newsroom, 0)
     assert {call.method for call in requests[before:]} == {"GET"}
-    for what in ("login", "intents", "servers", "commands", "gateway", "time", "index", "data folder"):
+    for what in (
+        "login",
+        "intents",
+        "servers",
+        "history",
+        "commands",
+        "gateway",
+        "time",
+        "index",
+        "data folder",
+    ):
         assert found[what]["verdict"] == "ok", found[what]
     assert "permissions=274877975552" in found["servers"]["found"]
     assert found["token"]["verdict"] == "warning", "the loopback's token has no token's shape"
@@ -37,11 +47,14 @@ async def test_a_bot_that_is_well(newsroom: Newsroom) -> None:
 
 
 async def test_what_is_wrong_on_discord_is_said_with_what_to_do(fresh_newsroom: Newsroom) -> None:
-    """Commands that were never sent, an intent that was not approved, a token that is refused, no connection."""
+    """Commands never sent, an intent not approved, a channel without history, a token refused, no connection."""
     newsroom = fresh_newsroom
+    room = newsroom.driver.room_without_history()
     found = await examined(newsroom, 1, CLIPDESK_READ_MESSAGES="on", CLIPDESK_DATE="x")
     assert found["intents"]["verdict"] == "problem"
     assert "CLIPDESK_READ_MESSAGES=off" in found["intents"]["advice"]
+    assert found["history"]["verdict"] == "warning"
+    assert f"Read Message History is not granted in #{room.name} in Newsroom" in found["history"]["found"]
     assert found["commands"]["verdict"] == "warning"
     assert "python -m bot sync" in found["commands"]["advice"]
     assert found["settings"]["verdict"] == "warning"

@@ -43,29 +43,35 @@ async def ended(newsroom: Newsroom, number: signal.Signals) -> None:
 async def test_what_waits_for_discord_is_answered_after_the_restart(
     fresh_newsroom: Newsroom, number: signal.Signals
 ) -> None:
-    """A mention, a direct message and a command; a question that was deleted meanwhile is let be."""
+    """A mention, a direct message and a command; a question that was deleted meanwhile is let be.
+
+    Where the bot may not read it again, it asks for it again, and says from the start what it lacks there.
+    """
     newsroom, driver, server = fresh_newsroom, fresh_newsroom.driver, fresh_newsroom.server
     await newsroom.start("run")
     await newsroom.online()
     let_go = asyncio.Event()
-    member, room, other = driver.member(), driver.room(), driver.room()
-    server.rest.faults.add("POST", "/channels/*/messages", slow(let_go), times=3)
+    member, room, other, closed = driver.member(), driver.room(), driver.room(), driver.room_without_history()
+    server.rest.faults.add("POST", "/channels/*/messages", slow(let_go), times=4)
     server.rest.faults.add("PATCH", "/webhooks/*/messages/@original", slow(let_go))
     sent = await driver.say(member, room, f"{driver.mention} {QUESTION}")
     written = await driver.write_to_bot(member, QUESTION)
     deleted = await driver.say(member, other, f"{driver.mention} {QUESTION}")
+    unread = await driver.say(member, closed, f"{driver.mention} {QUESTION}")
     command = await member.slash(driver.room(), "ask", question=QUESTION, private=True)
-    await server.changes.until(lambda: len(server.rest.waiting) == 4, "four answers that are held up")
+    await server.changes.until(lambda: len(server.rest.waiting) == 5, "five answers that are held up")
     await ended(newsroom, number)
-    assert owed(newsroom) == 4
+    assert owed(newsroom) == 5
     server.world.backend.delete_message(other.id, deleted.id)
 
     await newsroom.start("run")
     for reply in (await driver.reply_to(sent), await driver.reply_to(written), await driver.answer(command)):
         assert ANSWER in text(reply)
     await server.changes.until(
-        lambda: newsroom.bot.printed("cannot be answered any more"), "deleted question"
+        lambda: len(newsroom.bot.printed("cannot be answered any more")) == 2, "questions that are gone"
     )
+    assert "Please ask once more" in text(await driver.reply_to(unread))
+    assert newsroom.bot.printed(f"Read Message History is not granted in #{closed.name} in Newsroom")
     let_go.set()  # now Discord obeys what the first process asked of it, too
     await server.changes.until(lambda: not server.rest.waiting, "end of what was held up")
     asked = await driver.say(member, other, f"{driver.mention} {QUESTION}")

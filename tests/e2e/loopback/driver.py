@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable
 
+import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage, UserHandle
 from simcord.enums import InteractionType
 
@@ -35,6 +36,12 @@ class Driver:
     def room(self) -> ChannelHandle:
         """A channel of its own for a test, so that no test sees another's messages."""
         return self.guild.create_text_channel(f"room-{next(self._names)}")
+
+    def room_without_history(self) -> ChannelHandle:
+        """A room in which the bot may do all that it may elsewhere, but not read what was said."""
+        denied = discord.PermissionOverwrite(read_message_history=False)
+        name = f"room-{next(self._names)}"
+        return self.guild.create_text_channel(name, overwrites={self.guild.default_role: denied})
 
     def thread(self, room: ChannelHandle) -> ChannelHandle:
         """A thread in a room."""
