@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.joining import joined
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -117,7 +119,7 @@ def pairs(found: NDArray[np.uint8], days: NDArray[np.float64], fresh: NDArray[np
     _, firsts, which = np.unique(
         rows.view(f"V{SIZE}").ravel(), return_index=True, return_inverse=True
     )  # the very same text is compared once
-    joined = [np.column_stack((places[firsts[which]], places))[firsts[which] != np.arange(places.size)]]
+    copied = [np.column_stack((places[firsts[which]], places))[firsts[which] != np.arange(places.size)]]
     is_fresh = np.zeros(firsts.size, np.bool_)
     is_fresh[which[fresh[places]]] = True
     rows, places = rows[firsts], places[firsts]
@@ -130,26 +132,19 @@ def pairs(found: NDArray[np.uint8], days: NDArray[np.float64], fresh: NDArray[np
         agreeing = np.count_nonzero(rows[one] == rows[other], axis=1)
         apart = np.abs(when[one] - when[other]) > _DAYS  # never where a day is not known
         alike = agreeing >= np.where(apart, _ALIKE_APART, _ALIKE)
-        joined.append(np.column_stack((places[one[alike]], places[other[alike]])))
+        copied.append(np.column_stack((places[one[alike]], places[other[alike]])))
         waiting.append(np.column_stack((one[alike], other[alike])))
         if sum(map(len, waiting)) >= _MANY:
             belongs = _merged(belongs, np.concatenate(waiting))
             waiting.clear()
-    every: NDArray[np.int64] = np.concatenate(joined)
+    every: NDArray[np.int64] = np.concatenate(copied)
     wanted: NDArray[np.int64] = every[fresh[every].any(axis=1)]
     return wanted
 
 
-def _merged(belongs: NDArray[np.int64], joined: NDArray[np.int64]) -> NDArray[np.int64]:
+def _merged(belongs: NDArray[np.int64], alike: NDArray[np.int64]) -> NDArray[np.int64]:
     """To which each belongs, now that more are joined: thousands of copies are not compared each with each."""
-    from scipy.sparse import coo_array  # noqa: PLC0415 - takes long to import, and few indexes need it
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
-
-    edges = belongs[joined]
-    graph = coo_array((np.ones(len(edges), np.int8), edges.T), (belongs.size, belongs.size))
-    _, which = connected_components(graph, directed=False)
-    merged: NDArray[np.int64] = which.astype(np.int64)[belongs]
-    return merged
+    return joined(belongs[alike], belongs.size)[belongs]
 
 
 def _candidates(

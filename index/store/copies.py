@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from index.copies import SIZE, pairs
+from index.joining import joined
 from index.store.columns import NO_DAY
 
 if TYPE_CHECKING:
@@ -68,11 +69,11 @@ def settle(connection: sqlite3.Connection, before: Collection | None, plan: Plan
     wanted = np.fromiter(loosened, np.int64, len(loosened)) - collection.article_origin
     fresh[wanted[(wanted >= 0) & (wanted < fresh.size)]] = True
     if fresh[numbers].any():
-        found = _joined(connection, collection, numbers, fresh[numbers])
+        found = _copied(connection, collection, numbers, fresh[numbers])
         _put(connection, found + collection.article_origin)
 
 
-def _joined(
+def _copied(
     connection: sqlite3.Connection,
     collection: Collection,
     numbers: NDArray[np.int64],
@@ -87,22 +88,14 @@ def _joined(
     return numbers[pairs(rows[numbers], days[numbers], fresh)]
 
 
-def _put(connection: sqlite3.Connection, joined: NDArray[np.int64]) -> None:
+def _put(connection: sqlite3.Connection, copied: NDArray[np.int64]) -> None:
     """Join articles, given as pairs of numbers, into groups, with the groups in which they are."""
-    from scipy.sparse import coo_array  # noqa: PLC0415 - takes long to import, and readers do not need it
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
-
-    articles = np.unique(joined)
-    known = stories(connection, articles.tolist())
+    known = stories(connection, np.unique(copied).tolist())
     # A story is the number of one of its articles: joined with that, a group need not be read.
-    edges = np.concatenate([joined, np.array(list(known.items()), np.int64).reshape(-1, 2)])
-    nodes, places = np.unique(edges, return_inverse=True)
-    places = places.reshape(edges.shape)
-    graph = coo_array((np.ones(len(edges), np.int8), places.T), (nodes.size, nodes.size))
-    _, which = connected_components(graph, directed=False)
-    firsts = np.full(nodes.size, np.iinfo(np.int64).max)
-    np.minimum.at(firsts, which, nodes)
-    story_of = dict(zip(nodes.tolist(), firsts[which].tolist(), strict=True))
+    pairs_of_numbers = np.concatenate([copied, np.array(list(known.items()), np.int64).reshape(-1, 2)])
+    numbers, places = np.unique(pairs_of_numbers, return_inverse=True)
+    firsts = numbers[joined(places.reshape(-1, 2), numbers.size)]
+    story_of = dict(zip(numbers.tolist(), firsts.tolist(), strict=True))
     connection.executemany(
         "UPDATE copies SET story = ? WHERE story = ?",
         ((story_of[story], story) for story in set(known.values()) if story_of[story] != story),
@@ -152,10 +145,10 @@ def check(connection: sqlite3.Connection, collection: Collection) -> Iterator[st
     """What is wrong with the groups, each in a few words."""
     known = dict(grouped(connection).tolist())
     numbers = np.flatnonzero(collection.alive)
-    joined = _joined(connection, collection, numbers, np.ones(numbers.size, np.bool_))
-    joined = joined + collection.article_origin
-    alike = set(joined.ravel().tolist())
-    for one, other in joined.tolist():
+    copied = _copied(connection, collection, numbers, np.ones(numbers.size, np.bool_))
+    copied = copied + collection.article_origin
+    alike = set(copied.ravel().tolist())
+    for one, other in copied.tolist():
         if known.get(one) is None or known.get(one) != known.get(other):
             yield f"articles {one} and {other} carry the same text, and are in no group together"
     firsts: dict[int, int] = {}
