@@ -18,6 +18,7 @@ from index.preparing import Batch, prepare
 from index.sources.document import Document
 from index.sources.files import RealPaths, printable
 from index.sources.kinds import LIGHT, kind_of
+from index.sources.language import make_sure
 from index.sources.limits import HEAD, KIB, MAX_SECONDS, MIB
 from index.store.columns import content_hash
 from index.workers import Pool, beat
@@ -171,6 +172,7 @@ def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | Non
                 owners.append(file)
             else:
                 file.skipped.append(found)
+                make_sure()  # that it is to blame
         file.seconds += time.process_time() - begun
     begun = time.process_time()
     beat(None)

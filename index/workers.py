@@ -49,7 +49,7 @@ class Pool(Generic[Shared]):
 
     Args:
         shared: is sent to each process once, and is the first argument of each call; it must be picklable.
-        size: how many processes; as many as there are cores, if not given.
+        size: how many processes at most, begun as there is work for them; as many as there are cores, if not given.
         seconds: how long a part of a call (from one `beat` to the next) may take; for ever, if not given.
     """
 
@@ -66,15 +66,18 @@ class Pool(Generic[Shared]):
 
     def __enter__(self) -> Self:
         try:
-            for _ in range(self._size):
-                process = _Process()
-                self._processes.append(process)
-                self._threads.submit(self._introduce, process)
             self._watch.start()
-        except BaseException as error:  # the system gives no process or thread: leave none behind
+        except BaseException as error:  # the system gives no thread: leave nothing behind
             self.__exit__(type(error), error, error.__traceback__)
             raise
         return self
+
+    def _grow(self) -> None:
+        """Begin one more process, if there may be one more."""
+        if len(self._processes) < self._size:
+            process = _Process()
+            self._processes.append(process)
+            self._threads.submit(self._introduce, process)
 
     def _introduce(self, process: _Process) -> None:
         """Send what is shared; a process that dies of it is found out by its first call."""
@@ -120,6 +123,7 @@ class Pool(Generic[Shared]):
         ahead: deque[tuple[Future[Result], _Tally]] = deque()
         for item in items:
             tally = _Tally()
+            self._grow()
             ahead.append((self._threads.submit(self._call, function, item, without, tally), tally))
             if len(ahead) > 2 * self._size:
                 yield _first(ahead, heed)

@@ -60,6 +60,21 @@ def _is_too_short(sample: str) -> bool:
 @cache
 def _identifier() -> LanguageIdentifier:
     """The model, loaded when it is first needed (half a second)."""
+    _wanting.add(MODEL_FILE)
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(_LANGUAGES)
+    _wanting.discard(MODEL_FILE)
     return identifier
+
+
+_wanting: set[str] = set()  # models that could not be loaded
+
+
+def make_sure() -> None:
+    """Load the model if it could not be loaded before; an item in hand may have been to blame for that.
+
+    Raises:
+        MemoryError: it was not: there is too little memory without it, too.
+    """
+    if _wanting:
+        _identifier()

@@ -101,6 +101,8 @@ def parse(document: Document) -> Iterator[Article | Skipped]:
             yield from reader.read(document)
     except SourceError as error:
         yield Skipped(error.item, error.reason)
+    except ImportError:  # a library that cannot be loaded, for want of memory say: no document is to blame
+        raise
     except Exception as error:  # noqa: BLE001 - what parsers raise about damaged documents is not to be foreseen
         yield refusal(origin.item, error)
 

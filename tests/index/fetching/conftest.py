@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +27,35 @@ class Waiting:
 
     def clock(self) -> float:
         return self.now
+
+
+class InPlace:
+    """As `index.workers.Pool`, whose processes take a second to begin; here each call is made when it is asked for."""
+
+    def __init__(self, shared: object) -> None:
+        self._shared = shared
+
+    def map(self, function: Callable[..., Any], items: Iterable[Any], *_: object) -> Iterator[Any]:
+        for item in items:
+            yield function(self._shared, item)
+
+
+@pytest.fixture
+def processes() -> None:
+    """For a test in which pages and feeds are read by processes of their own, as they are outside of tests."""
+
+
+@pytest.fixture(autouse=True)
+def in_place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is fetched is read in this process, but for tests that ask for `processes`."""
+    if "processes" in request.fixturenames:
+        return
+
+    def pool(shared: object, *_: object, **__: object) -> AbstractContextManager[InPlace]:
+        return nullcontext(InPlace(shared))
+
+    for module in ("index.reading", "index.fetching.listing"):
+        monkeypatch.setattr(f"{module}.Pool", pool)
 
 
 @pytest.fixture

@@ -162,7 +162,9 @@ def test_a_bad_item_does_not_stop_the_others(amble: Site, db: Path, refreshed: R
     assert (lost.item, lost.reason) == (amble.url("/lost"), "is not there (404 or 410)")
 
 
-def test_an_item_whose_id_changed_is_the_same_article(amble: Site, db: Path, refreshed: Refresh) -> None:
+def test_an_item_whose_id_changed_is_the_same_article(
+    amble: Site, db: Path, refreshed: Refresh, processes: None
+) -> None:
     """By its address and its headline or text: so are its later versions, under yet another id."""
     publish(amble, item(amble, "/rope", "Council buys rope works", WHOLE, guid="one"))
     refreshed()

@@ -80,7 +80,9 @@ def test_a_sites_pages_are_read_and_left_alone_while_they_are_the_same(
     assert index.list_sources(db)[0].result == "2 unchanged"
 
 
-def test_a_corrected_page_becomes_a_new_version(planet: Site, db: Path, refreshed: Refresh) -> None:
+def test_a_corrected_page_becomes_a_new_version(
+    planet: Site, db: Path, refreshed: Refresh, processes: None
+) -> None:
     """The answer quotes the new text and says that it was corrected; the old one can be compared."""
     refreshed()
     planet.news(
