@@ -124,8 +124,7 @@ class Owing:
                 return
             for owed in lost:
                 self._open.pop(owed.id, None)
-                why = "tried too often" if owed.is_in_vain else "too long ago"
-                _log.warning("A question in channel %s stays without its answer: %s.", owed.channel, why)
+                _log.warning("A question in channel %s stays without its answer: too long ago.", owed.channel)
             left = [owed for owed in left if not self._is_underway(owed.id)]
             if left:
                 _log.warning("Questions that were left without an answer: %d; answering them now.", len(left))

@@ -112,7 +112,7 @@ class OwedTable:
 def _can_be_answered(row: dict[str, Any], now: datetime) -> bool:
     """Whether somebody may still wait, and there is a way to them; a clock that was set back makes none younger."""
     age = abs(now - datetime.fromisoformat(row["noted"]))
-    return age < (TOKEN_LIFE if row["token"] else MESSAGE_LIFE) and int(row["tries"]) <= TRIES
+    return age < (TOKEN_LIFE if row["token"] else MESSAGE_LIFE)
 
 
 def _read(row: dict[str, Any]) -> Owed:
