@@ -12,8 +12,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -71,18 +70,10 @@ class _Promise(Future[T]):
 class Threads(ThreadPoolExecutor):
     """As `ThreadPoolExecutor`, which asyncio wants its own to be; all that it does is done here, though."""
 
-    def __init__(self, most: int, name: str, losses: Losses, *, keeping: bool = True) -> None:
-        """No thread is begun yet.
-
-        Args:
-            most: how many threads; each is begun when it is needed.
-            name: theirs, less a number.
-            losses: where to note threads that died.
-            keeping: whether work is done although nobody waits for it any more.
-        """
+    def __init__(self, most: int, name: str, losses: Losses) -> None:
+        """`most`: how many threads; each is begun when it is needed."""
         super().__init__(most, thread_name_prefix=name)
         self._most = most
-        self._kind: type[Future[Any]] = _Promise if keeping else Future
         self._name = name
         self._losses = losses
         self._guard = threading.Lock()
@@ -93,19 +84,13 @@ class Threads(ThreadPoolExecutor):
         self._is_over = False
         self._is_scarce = False  # the system gave no thread when it was last asked
 
-    @property
-    def waiting(self) -> int:
-        """How many pieces of work no thread has begun yet, less those that were given up."""
-        with self._guard:
-            return sum(not future.cancelled() for future, _ in self._queue)
-
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have a function called in a thread.
 
         Raises:
             RuntimeError: the threads were told to end, or there is none and the system gives none.
         """
-        future: Future[T] = self._kind()
+        future: Future[T] = _Promise()
         with self._guard:
             if self._is_over:
                 raise RuntimeError("cannot schedule new futures after shutdown")
@@ -180,9 +165,8 @@ class Threads(ThreadPoolExecutor):
             self._signals.put(None)  # the one that this thread may have taken; one too many does no harm
             self._grow()
         self._losses.note(threading.current_thread().name, error)
-        if work is not None and is_taken:
-            with suppress(InvalidStateError):  # it is done, or was given up
-                work[0].set_exception(LostThreadError())
+        if work is not None and is_taken and not work[0].done():
+            work[0].set_exception(LostThreadError())
 
 
 def _do(future: Future[Any], call: Callable[[], Any]) -> None:
