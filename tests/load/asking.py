@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Mapping
@@ -44,6 +45,8 @@ class Crowd:
         self._places: list[tuple[list[MemberActor], list[ChannelHandle], list[ChannelHandle]]] = []
         self._replies: Counter[int] = Counter()
         self._read = 0
+        self._sent_ids: set[int] = set()
+        self._sent_until = 0
         world = driver.discord.world
         for server in range(SERVERS):
             guild = world.create_guild(f"server-{server}")
@@ -111,4 +114,14 @@ class Crowd:
     def lost(self) -> list[Question]:
         """Questions that reached the bot and have no answer."""
         self.settle()
-        return [question for question in self.open.values() if question.heard]
+        return [one for key, one in self.open.items() if one.heard and abs(key) in self._sent()]
+
+    def _sent(self) -> set[int]:
+        """The messages and interactions that were written to a connection of the bot's, as long as that was good."""
+        frames = self._driver.discord.gateway.written
+        for frame in frames[self._sent_until :]:
+            event = json.loads(frame)
+            if event["t"] in {"MESSAGE_CREATE", "INTERACTION_CREATE"}:
+                self._sent_ids.add(int(event["d"]["id"]))
+        self._sent_until = len(frames)
+        return self._sent_ids

@@ -114,8 +114,8 @@ def _report(
     log: Path | None,
 ) -> None:
     waits = sorted(one.answered - one.asked for one in crowd.asked if one.answered is not None)
-    unheard = sum(not one.heard for one in crowd.asked)
     lost = crowd.lost()
+    unheard = len(crowd.open) - len(lost)
     click.echo(f"\n{len(crowd.asked):,} questions in {took:.0f} s; {sum(chaos.done.values()):,} faults:")
     for name, times in chaos.done.most_common():
         click.echo(f"  {times:>6,}  {name}")

@@ -119,6 +119,8 @@ class Gateway:
 
     def forget_later(self) -> None:
         """Let no session be resumed, but keep their sockets until the bot ends them."""
+        for session in self._sessions.values():
+            session.written = []  # what comes after an invalid session is read by nobody
         self._sessions = {f"{key}, gone": session for key, session in self._sessions.items()}
 
     def _publish(self, event: str, payload: Mapping[str, Any]) -> None:
