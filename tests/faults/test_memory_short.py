@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import index
+from index.reading import read_batch
+from index.sources import language
+from index.store import writing
 from index.store.opening import translated
 from tests.environment import bare
 
@@ -68,3 +71,31 @@ def test_whatever_says_that_memory_is_short_is_told_alike(tmp_path: Path, error:
         raise ImportError("the library seems to be broken") from error
     with pytest.raises(RuntimeError, match="odd"), translated(tmp_path, writing=True):
         raise RuntimeError("something odd")
+
+
+def test_where_no_language_can_be_told_no_file_is_to_blame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build ends, rather than try in vain for each file; one that took the memory itself is skipped alone."""
+    files = [tmp_path / f"{number}.txt" for number in range(3)]
+    for file in files:
+        file.write_text("Heading\n\n" + "lorem ipsum dolor sit amet " * 20, encoding="utf-8")
+    real, tries, failures = language.LanguageIdentifier.from_model_file, [], 1
+
+    def short_of_memory(*arguments: object, **options: object) -> object:
+        tries.append(arguments)
+        if len(tries) <= failures:
+            raise MemoryError
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(language.LanguageIdentifier, "from_model_file", short_of_memory)
+    language._identifier.cache_clear()
+    with writing(tmp_path / "index.db") as store:
+        assert len(read_batch(store, files).ids) == 2
+        language._identifier.cache_clear()
+        tries.clear()
+        failures = 2
+        with pytest.raises(MemoryError):
+            read_batch(store, files)
+    language._identifier.cache_clear()
+    language._wanting.clear()
