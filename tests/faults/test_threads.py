@@ -96,6 +96,17 @@ async def killed_at_work(
 
 
 @pytest.fixture
+def untraced() -> None:
+    """For a test that kills idle threads, which is run wherever no coverage is measured.
+
+    While an exception waits for such a thread, CPython 3.11 goes round in circles in any call that is traced, and
+    never comes to what would wake the thread.
+    """
+    if sys.gettrace() is not None:
+        pytest.skip("a traced interpreter stands still where an idle thread is to be killed")
+
+
+@pytest.fixture
 def losses() -> Losses:
     return Losses()
 
@@ -115,6 +126,7 @@ async def test_a_thread_that_is_killed_at_work_is_replaced(pool: Pool, losses: L
     assert pool.running == pool.waiting == 0
 
 
+@pytest.mark.usefixtures("untraced")
 async def test_a_thread_that_is_killed_while_idle_loses_no_work(pool: Pool, losses: Losses) -> None:
     """It dies with the next piece of work in its hands, which another thread does; so each time."""
     for _ in range(20):
@@ -224,6 +236,7 @@ async def test_a_pool_does_nothing_that_nobody_waits_for(pool: Pool) -> None:
     assert done == []
 
 
+@pytest.mark.usefixtures("untraced")
 async def test_the_bot_answers_although_every_thread_of_the_index_was_killed(
     simcord_env: simcord.Env,
     alice: simcord.MemberActor,
@@ -260,6 +273,7 @@ async def test_the_bot_answers_although_every_thread_of_the_index_was_killed(
     assert "The thread reindex_1 died (SystemExit)" in caplog.text
 
 
+@pytest.mark.usefixtures("untraced")
 async def test_the_bot_answers_although_every_thread_that_writes_its_memory_was_killed(
     simcord_env: simcord.Env,
     alice: simcord.MemberActor,
