@@ -46,9 +46,10 @@ def corrupted(question: str, text: str, names: Sequence[str], chance: random.Ran
     if not own or not names:
         return None
     match = chance.choice(own)
+    named = match[0].removesuffix("'s")
     for _ in range(5):
         other = chance.choice(names)
-        if not any(word in text for word in other.split()):
-            tail = "'s" if match[0].endswith("'s") else ""
+        if other != named and not any(word in text for word in other.split()):
+            tail = match[0].removeprefix(named)
             return question[: match.start()] + other + tail + question[match.end() :]
     return None
