@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index import dates
 from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, kindred, worth
 from index.question import Kind
 from index.wording import DATE, KIN, NAME, NUMBER, STOP, YEAR
@@ -44,6 +45,7 @@ SIGNS: Final = (
     "ranking score",
     "words missing beyond two",
     "held less than two fifths",
+    "of other days than asked",
     "heaviest word missing from sentence",
     "names missing from sentence",
     "numbers missing",
@@ -54,12 +56,13 @@ SIGNS: Final = (
     "only names held",
 )
 """The signs, in the order of the columns of `signs`."""
-DIRECTIONS: Final = (1, 1, -1, -1, -1, 1, 1, 0, 0, -1, 1, -1, -1, -1, -1, -1, -1, -1, -1, 1, -1)
+DIRECTIONS: Final = (1, 1, -1, -1, -1, 1, 1, 0, 0, -1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1, -1)
 """For each sign, whether it can only speak for an answer (1), only against one (-1), or either (0)."""
 
 _MUCH: Final = 10.0  # the weight of two rare words, as a unit
 _SCORE: Final = 20.0  # the usual ranking score of a good passage, as a unit
 _LITTLE: Final = 0.4
+_THESE_DAYS: Final = 180  # from the day of asking, either way: what "recently" and "this season" may mean
 _NEGATION: Final = re.compile(
     r"\b(?:not|no|never|without|nor|none|neither|cannot)\b|n['\u2019]t\b", re.IGNORECASE
 )
@@ -170,6 +173,7 @@ def signs(
                 score / _SCORE,
                 max(0.0, missing - 2.0),
                 max(0.0, _LITTLE - kept),
+                float(of_other_days(question, pool.articles[one.article].published)),
                 *_sentence_lacks(question, weights, names, one.wording, sentence),
                 *_subject(question, weights, names, one, pool, around),
             )
@@ -188,6 +192,17 @@ def log_odds(rows: NDArray[np.float64], learned: Weights) -> NDArray[np.float64]
         rows @ learned.parts[name] + learned.intercepts[name] + part.benefit for name, part in PARTS.items()
     ]
     return np.asarray(np.min(parts, axis=0))
+
+
+def of_other_days(question: Question, published: str | None) -> bool:
+    """Whether a question is about the days around its asking, and an article is not known to be of them.
+
+    Where a time in plain language was granted, as a filter, the article is of it.
+    """
+    if question.present is None or question.period is not None:
+        return False
+    day = dates.ordinal(published)
+    return day is None or abs(question.present.toordinal() - day) > _THESE_DAYS
 
 
 def _sentence_lacks(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import abstaining, folding, mending, narrowing, noting, retrieving, weights
+from index import abstaining, dates, folding, mending, narrowing, noting, retrieving, weights
 from index import question as asking
 from index.commonness import PRIOR
 from index.evidence import FEATURES
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 _BARS: Final = MappingProxyType(
-    {Strictness.STRICT: 0.0, Strictness.NORMAL: -1.25, Strictness.LENIENT: -2.5, Strictness.OFF: -np.inf}
+    {Strictness.STRICT: 0.0, Strictness.NORMAL: -1.4, Strictness.LENIENT: -2.65, Strictness.OFF: -np.inf}
 )
 _FEW: Final = 2.1  # how much higher the bar is for a coverage of one article, which answers little
 ODDS: Final = "log-odds of an answer"
@@ -126,7 +126,7 @@ def answer(
             *noting.mended(mended, pool),
             *noting.addressed(found),
             *noting.understood(read, found.unheld),
-            *notes,
+            *(notes or noting.of_other_days(read, pool, (shown or order)[:1])),
         ),
         offset=offset,
         generation=candidates.generation,
@@ -162,18 +162,11 @@ def _order(read: Question, pool: Pool, scores: NDArray[np.float64]) -> list[int]
 
 def _recency(pool: Pool) -> NDArray[np.float64]:
     """1 for the newest article among the candidates, falling to 0 with age; 0 where the date is not known."""
-    days = [_day(pool.articles[one.article].published) for one in pool.candidates]
+    days = [dates.ordinal(pool.articles[one.article].published) for one in pool.candidates]
     newest = max((day for day in days if day is not None), default=0)
     return np.array(
         [0.0 if day is None else _FADING_DAYS / (_FADING_DAYS + newest - day) for day in days], np.float64
     )
-
-
-def _day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def _nearest_headline(pool: Pool, order: Sequence[int]) -> str | None:

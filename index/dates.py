@@ -85,6 +85,14 @@ def written(filter_: str, value: str) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
+def ordinal(iso: str | None) -> int | None:
+    """The day of an ISO date or time as a number that counts days; None where there is none."""
+    try:
+        return date.fromisoformat((iso or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
 def day_before(iso: str) -> str:
     """The day before an ISO date."""
     day = date.fromisoformat(iso)

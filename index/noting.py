@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index import addresses, analysis, naming
+from index import abstaining, addresses, analysis, dates, naming
 from index.closeness import worth
 from index.model import Note
 
@@ -167,6 +167,17 @@ def no_period(found: Period) -> Note:
         f"Nothing fits {_span(found.first, found.last)} (\u201c{found.words}\u201d); all dates were searched."
     )
     return Note(text, "no_period", first=found.first, last=found.last, words=found.words)
+
+
+def of_other_days(question: Question, pool: Pool, best: Sequence[int]) -> tuple[Note, ...]:
+    """That the best passage is of another time than the question is about, if so and if its time is known."""
+    for place in best:
+        published = pool.articles[pool.candidates[place].article].published
+        if dates.ordinal(published) is not None and abstaining.of_other_days(question, published):
+            day = (published or "")[:10]
+            text = f"You ask about these days; what fits best is {_span(day, day)}."
+            return (Note(text, "of_other_days", first=day, last=day),)
+    return ()
 
 
 def _span(first: str | None, last: str | None) -> str:

@@ -59,6 +59,7 @@ class Question:
         kind: what it asks for.
         counted: the term of what is counted ("how many *people*").
         recent: whether it asks for the newest ("latest", "today").
+        present: the day on which it is asked, where it is about the days around it ("recently", "this week").
         addresses: of pages; they are no words.
         unasked: whether nothing was asked beside addresses, so that the words are those in the addresses.
         cut: whether it was as long as a pasted text, of which only the beginning is searched for.
@@ -75,6 +76,7 @@ class Question:
     kind: Kind = Kind.OTHER
     counted: str | None = None
     recent: bool = False
+    present: date | None = None
     addresses: tuple[str, ...] = ()
     unasked: bool = False
     cut: bool = False
@@ -113,6 +115,12 @@ def _is_name(word: str, *, first: bool) -> bool:
 _RECENT: Final = re.compile(
     r"(?<![\w-])(?:the )?(?:latest|newest|most recent(?:ly)?|today|tonight|just now|right now|breaking)\b"
     r"|\bwhat(?:['’]?s| is) new\b(?: (?:with|in|on|about|at|from)\b)?",
+    re.IGNORECASE,
+)
+_PRESENT: Final = re.compile(
+    r"\b(?:recent(?:ly)?|upcoming|today|tonight|yesterday|tomorrow|"
+    r"(?:this|last|past|next) (?:week|weekend|month|year|season|spring|summer|autumn|fall|winter)|"
+    r"the (?:last|past) (?:\w+ ){1,3}(?:day|week|month|year)s?)\b",
     re.IGNORECASE,
 )
 _OF_WHAT: Final = r"(?:what|which) (?:is the |was the |are the |were the )?"
@@ -167,6 +175,7 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     prose = marking.is_prose(text)
     marks = marking.marks(text, language)
     text = marks.text
+    present = today if language == "en" and not prose and _PRESENT.search(text) else None
     period = dates.find(text, today) if language == "en" and not prose else None
     if period is not None:
         text = text.replace(period.words, " ", 1)
@@ -196,6 +205,7 @@ def read(asked: str, today: date, language: str = "en") -> Question:
         kind=kind,
         counted=counted,
         recent=recent,
+        present=present,
         addresses=pages,
         unasked=unasked,
         cut=prose,
@@ -233,9 +243,11 @@ def about(question: Question, headline: str) -> Question:
 
 
 def without_period(question: Question) -> Question:
-    """The question with its plain-language date read as words again."""
+    """The question without its plain-language date; one with a month or year in it is read as words again."""
     if question.period is None:
         return question
+    if _PRESENT.search(question.period.words):
+        return replace(question, period=None)
     text = f"{question.text} {question.period.words}"
     return replace(question, text=text, words=_words(text, question.language), period=None)
 

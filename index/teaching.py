@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 # What each kind of question weighs for whether a passage is about it.
-_OWN_WEIGHT, _FAR_WEIGHT = 1.0, 3.0
+_OWN_WEIGHT, _FAR_WEIGHT = 1.0, 5.0
 _CERTAIN: Final = 99.0  # the log-odds that a sentence says it, where no near misses teach the contrary
 _FOLDS: Final = 4
 # Set by hand: headings are in none of the sets, and a passage's own BM25 earns nothing beside what it shares with

@@ -110,6 +110,13 @@ PHRASES = {
         de="Nichts passt: {dates} („{words}“); gesucht wurde über alle Tage.",
         pt="Nada se encaixa: {dates} (“{words}”); a busca foi em todas as datas.",
     ),
+    "notes.of_other_days": Phrase(
+        en="You ask about these days; what fits best is from {dates}.",
+        es="La pregunta trata de estos días; lo que mejor encaja es del {dates}.",
+        fr="La question porte sur ces jours-ci ; ce qui convient le mieux date du {dates}.",
+        de="Gefragt ist nach diesen Tagen; was am besten passt, ist vom {dates}.",
+        pt="A pergunta é sobre estes dias; o que melhor se encaixa é de {dates}.",
+    ),
     "notes.excluded": Phrase(
         en="Without passages that hold what follows a minus sign.",
         es="Sin los pasajes que contienen lo que sigue a un signo menos.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from index.abstaining import SIGNS
 from index.analysis.synonyms import kindred
 from index.answering import bar
 from index.model import Strictness
+from index.question import read, without_period
 from index.weights import load
 
 
@@ -56,6 +59,42 @@ def test_the_bar_falls_as_the_coverage_grows_and_as_one_is_less_strict() -> None
     assert bars == sorted(bars, reverse=True)
     assert bars[-2] - bars[-1] < 0.01
     assert bar(Strictness.STRICT, 500) > bar(Strictness.NORMAL, 500) > bar(Strictness.LENIENT, 500)
+
+
+@pytest.mark.parametrize(
+    "asked", ["Which bank failed this week?", "Who resigned recently?", "What opens tomorrow?"]
+)
+def test_a_question_about_these_days_is_about_articles_of_these_days(asked: str) -> None:
+    """One whose day is not known is not taken to be of them."""
+    question = without_period(read(asked, date(2026, 11, 24)))
+    for published in ("2026-11-20", "2026-11-20T08:00:00Z"):
+        assert not abstaining.of_other_days(question, published)
+    for published in ("2022-06-10", None, "soon"):
+        assert abstaining.of_other_days(question, published)
+
+
+def test_a_time_that_was_granted_is_not_doubted_again() -> None:
+    """Only articles of that time were searched."""
+    question = read("Which bank failed last year?", date(2026, 11, 24))
+    assert not abstaining.of_other_days(question, "2025-02-03")
+
+
+def test_any_other_question_may_be_answered_by_an_article_of_any_time() -> None:
+    """Also one that gives its time, or asks for the latest that there is."""
+    for asked in ("Which bank failed?", "Which bank failed in June 2022?", "What is the latest on the bank?"):
+        question = read(asked, date(2026, 11, 24))
+        assert not abstaining.of_other_days(question, "2022-06-10")
+
+
+def test_an_old_article_is_doubted_for_a_question_about_these_days() -> None:
+    """What held then need not hold now."""
+    learned, usual = (
+        load(),
+        {"held_by_passage": 0.6, "held_by_sentence": 0.4, "pairs_kept": 0.1, "words": 1.8},
+    )
+    whole = float(abstaining.log_odds(sure(**usual), learned)[0])
+    doubted = float(abstaining.log_odds(sure(**usual, of_other_days_than_asked=1.0), learned)[0])
+    assert doubted < bar(Strictness.NORMAL, 100_000) < whole
 
 
 @pytest.mark.parametrize("sign", ["names_missing_from_passage", "years_missing", "only_names_held"])

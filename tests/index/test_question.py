@@ -102,12 +102,15 @@ def test_a_hyphen_inside_a_word_excludes_nothing() -> None:
     ],
 )
 def test_dates_in_plain_language(words: str, first: str, last: str) -> None:
-    """They are relative to the day of asking, and may be read as words again."""
+    """They are relative to the day of asking; one that is written out may be read as words again."""
     question = read(f"What did Blinken say {words}?", TODAY)
     assert question.period is not None
     assert (question.period.first, question.period.last) == (first, last)
     assert words.rsplit(maxsplit=1)[-1] not in question.text
-    assert words.rsplit(maxsplit=1)[-1] in without_period(question).text
+    again = without_period(question)
+    assert again.period is None
+    assert (words.rsplit(maxsplit=1)[-1] in again.text) == ("2022" in words)
+    assert (again.present == TODAY) == ("2022" not in words)
 
 
 @pytest.mark.parametrize("text", ["What happened since the summit?", "What may he say?", "Who won in 1945?"])
