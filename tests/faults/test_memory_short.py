@@ -42,7 +42,7 @@ def test_a_build_without_memory_leaves_the_index_as_it_was(tmp_path: Path, room:
     done = subprocess.run(  # noqa: S603 - this interpreter and this project
         [sys.executable, "-c", LIMITED.format(room=room, arguments=arguments)],
         cwd=ROOT,
-        env=bare() | {"PYTHONDONTWRITEBYTECODE": "1"},
+        env=bare(measured=False) | {"PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -85,7 +85,7 @@ def test_a_first_start_on_a_full_disk_can_be_tried_again(tmp_path: Path, room: i
     done = subprocess.run(  # noqa: S603 - this interpreter and this project
         [*limited, sys.executable, "-m", "bot", "run"],
         cwd=Path(__file__).parents[2],
-        env=bare()
+        env=bare(measured=False)
         | {"CLIPDESK_DATA": str(tmp_path), "DISCORD_TOKEN": "nobody's", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
