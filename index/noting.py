@@ -49,8 +49,8 @@ def apart(question: Question, pool: Pool, nearest: int | None) -> tuple[str, ...
 
 
 def _words(question: Question, wanted: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:
-    """Those of the words that something can be about whose terms are wanted, as typed and once each."""
-    return tuple(dict.fromkeys(word.word for word in question.topical if wanted(word.terms)))
+    """Those of the words that say what it is about whose terms are wanted, as typed and once each."""
+    return tuple(dict.fromkeys(word.word for word in question.telling if wanted(word.terms)))
 
 
 def matched(question: Question, pool: Pool) -> tuple[str, ...]:

@@ -94,6 +94,11 @@ class Question:
         return tuple(word for word in self.words if not word.light)
 
     @property
+    def telling(self) -> tuple[Asked, ...]:
+        """Those of them that say what it is about, and not merely that it is about these days ("recently")."""
+        return tuple(word for word in self.topical if not (self.present and _PRESENT.fullmatch(word.word)))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The terms of the words with a capital that does not open the question, and of its numbers; each once."""
         return tuple(

@@ -9,7 +9,7 @@ import pytest
 
 from index import answering
 from index.indexer import build_articles
-from index.model import Answer, Article, Paragraph, Strictness
+from index.model import Answer, Article, Note, Paragraph, Strictness
 from index.store import Reader
 
 if TYPE_CHECKING:
@@ -114,6 +114,14 @@ def test_stop_words_alone_ask_nothing(ask: Callable[..., Answer], question: str)
     """Such a question has no answer, at any strictness."""
     assert not ask(question).answered
     assert not ask(question, strictness=Strictness.OFF).answered
+
+
+def test_words_that_ask_for_these_days_are_not_named_as_missing(ask: Callable[..., Answer]) -> None:
+    """The day of what fits best is told instead."""
+    answer = ask("Which zebras left Tapachula recently?", now=date(2026, 11, 24))
+    assert answer.unknown_terms == ("zebras",)
+    assert not answer.answered
+    assert any(note.kind == "of_other_days" for note in answer.notes if isinstance(note, Note))
 
 
 def test_an_unknown_word_is_named_as_typed(ask: Callable[..., Answer]) -> None:
