@@ -58,24 +58,32 @@ def timeline(value: Timeline, topic: str, words: Words = ENGLISH, *, drawn: bool
         undated = words.count("plain.articles", value.undated)
         return card(UNANSWERED, [block(f"{undated} · {words('browsing.undated')}")])
     names = outlets_of(value, words)
-    columns = newest_first(value.columns)
-    lines = [
-        f"**{_stretch(column, value.unit, words)}** · {_counts(column, names, words)}"
-        for column in columns[:_COLUMNS_SAID]
-    ]
-    if len(columns) > _COLUMNS_SAID:
-        rest = sum(column.total for column in columns[_COLUMNS_SAID:])
-        lines.append(f"-# {words('browsing.earlier', n=rest)}")
-    if value.undated:
-        lines.append(f"-# {words.count('plain.articles', value.undated)}: {words('browsing.undated')}")
     foot = f"-# {words('browsing.timeline_foot')}"
     head = f"### {words('browsing.timeline', topic=fit(topic, 200))}"
+    shown = _COLUMNS_SAID
+    lines = _lines(value, names, shown, words)
     while sum(map(units, lines)) + len(lines) + units(head) + units(foot) > TEXT_LIMIT:
-        lines.pop()
+        shown -= 1
+        lines = _lines(value, names, shown, words)
     items: list[Item] = [block(head), block("\n".join(lines)), block(foot)]
     if drawn:
         items.insert(1, _picture(value, words))
     return card(ANSWERED, items)
+
+
+def _lines(value: Timeline, names: list[str], shown: int, words: Words) -> list[str]:
+    """So many columns in words, the newest first, and how many articles are earlier or have no date."""
+    columns = newest_first(value.columns)
+    lines = [
+        f"**{_stretch(column, value.unit, words)}** · {_counts(column, names, words)}"
+        for column in columns[:shown]
+    ]
+    if len(columns) > shown:
+        rest = sum(column.total for column in columns[shown:])
+        lines.append(f"-# {words('browsing.earlier', n=rest)}")
+    if value.undated:
+        lines.append(f"-# {words.count('plain.articles', value.undated)}: {words('browsing.undated')}")
+    return lines
 
 
 def _picture(value: Timeline, words: Words, *, whole: bool = False) -> Item:

@@ -6,21 +6,26 @@ import json
 import os
 import shutil
 import socket
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import index
 from bot import __main__ as program
 from bot.backups import Backups
 from bot.doctor import Finding, Verdict, as_json, as_text, local, machine, settled, worst
 from bot.doctor.online import _intent, _servers, _starts, _Times
 from bot.memory import Memory
 from bot.settings import Settings
+from tests.faults.breaking import change
 
 
 def of(findings: Iterable[Finding], what: str) -> Finding:
@@ -145,6 +150,81 @@ def test_a_clock_that_is_behind(settings: Settings) -> None:
     tomorrow = time.time() + 86_400
     os.utime(settings.index_path, (tomorrow, tomorrow))
     assert of(machine(settings), "clock").verdict is Verdict.WARNING
+
+
+def test_a_clock_that_was_never_set(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is before this release was written, whatever the index says."""
+    monkeypatch.setattr(local, "WRITTEN", datetime.now(UTC) + timedelta(days=1))
+    finding = of(machine(settings), "clock")
+    assert finding.verdict is Verdict.PROBLEM
+    assert "which is past" in finding.found
+
+
+@pytest.mark.parametrize(
+    ("needed", "version", "what"),
+    [("OLDEST_PYTHON", (9, 0), "python"), ("OLDEST_SQLITE", (9, 0, 0), "sqlite")],
+)
+def test_what_is_too_old_to_run_it(
+    settings: Settings, needed: str, version: tuple[int, ...], what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named with what is needed."""
+    monkeypatch.setattr(local, needed, version)
+    finding = of(machine(settings), what)
+    assert finding.verdict is Verdict.PROBLEM
+    assert "or newer" in finding.advice
+
+
+def test_an_index_without_articles(settings: Settings) -> None:
+    """It is no damage, but nobody would get an answer."""
+    settings.index_path.unlink()
+    empty = settings.data / "empty"
+    empty.mkdir()
+    index.build([empty], settings.index_path)
+    finding = of(machine(settings), "index")
+    assert finding.verdict is Verdict.WARNING
+    assert finding.found.startswith("0 articles")
+    assert "CLIPDESK_SOURCES" in finding.advice
+
+
+def test_an_index_that_opens_and_contradicts_itself(settings: Settings) -> None:
+    """What the check finds is told, not only that it opens."""
+    change(settings.index_path, "UPDATE passages SET start = start + 1 WHERE number = 3")
+    finding = of(machine(settings), "index")
+    assert finding.verdict is Verdict.PROBLEM
+    assert finding.found.startswith("Passages are not those of the text")
+    assert finding.advice
+
+
+def test_a_bot_that_holds_the_port(settings: Settings) -> None:
+    """Ours is known by its answer, and whether it is ready is told; a stranger that speaks HTTP is none of ours."""
+    for status, body, verdict, says in (
+        (200, b'{"ready": true}', Verdict.OK, "and is ready"),
+        (503, b'{"ready": false}', Verdict.PROBLEM, "is not ready"),
+        (200, b"hello", Verdict.PROBLEM, "no bot answers there"),
+    ):
+        with answering(status, body) as number:
+            finding = of(machine(replace(settings, monitor_port=number)), "monitor")
+        assert (finding.verdict, says in finding.found) == (verdict, True)
+
+
+@contextmanager
+def answering(status: int, body: bytes) -> Iterator[int]:
+    """A web server that answers one request so; its port."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Not to the test's output."""
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        yield server.server_port
+        thread.join(10)
 
 
 def test_backups_that_are_old(settings: Settings) -> None:

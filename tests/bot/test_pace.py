@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import pace as paces
 from bot.pace import MINUTE, Pace
 
 
@@ -85,3 +87,14 @@ def test_no_limit_is_no_limit() -> None:
     """Zero switches a limit off."""
     pace = Pace(per_person=0, per_server=0, now=Clock())
     assert not any(pace.ask(1, 5) for _ in range(1_000))
+
+
+def test_only_those_who_asked_last_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many people ask; those who are forgotten may ask, and are told to wait, as if for the first time."""
+    monkeypatch.setattr(paces, "_KEPT", 2)
+    pace = Pace(per_person=1, per_server=0, now=Clock())
+    for person in (1, 2, 3):
+        assert not pace.ask(person, None)
+        assert pace.first_time(person, 10)
+    assert [bool(pace.ask(person, None)) for person in (3, 2, 1)] == [True, True, False]
+    assert [pace.first_time(person, 10) for person in (3, 2, 1)] == [False, False, True]

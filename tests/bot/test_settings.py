@@ -61,6 +61,11 @@ def test_every_setting_is_read() -> None:
         ("CLIPDESK_ADMIN_ROLES", "12", "Discord ids"),
         ("CLIPDESK_LOG_LEVEL", "LOUD", "one of DEBUG, INFO"),
         ("CLIPDESK_SOURCES", ",", "files and folders"),
+        ("CLIPDESK_DATA", "news\0", "a path"),
+        ("CLIPDESK_CONTACT", "the desk", "a mail or web address"),
+        ("CLIPDESK_FETCH_PRIVATE", "yes", "on or off"),
+        ("CLIPDESK_SHARDS", "0", "off, auto or a whole number from 1 to 1000"),
+        ("CLIPDESK_LOG_FORMAT", "xml", "one of "),
     ],
 )
 def test_a_bad_value_is_named_with_what_it_should_be(name: str, value: str, wanted: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -133,3 +134,32 @@ def test_a_list_keeps_the_limits(rows: list[tuple[str, str | None, str | None]],
         for n, (headline, outlet, day) in enumerate(rows)
     )
     check_limits(lists.latest(Listing(items, 99), topic, "0" * 12))
+
+
+def test_a_timeline_by_week_names_the_days_and_one_that_is_too_long_its_newest() -> None:
+    """Where outlets have long names, the oldest weeks are summed up; every article is counted in words."""
+    mondays = [date(2022, 1, 3) + timedelta(weeks=n) for n in range(14)]
+    found = [item(day.isoformat(), letter * 40) for day in mondays for letter in "ABCDEF"]
+    value = timeline([*found, item(None)])
+    assert value.unit is Unit.WEEK
+    layout = lists.timeline(value, "Migration " * 20)
+    check_limits(layout)
+    said = "\n".join(texts(layout))
+    assert "4 April 2022 to 10 April 2022" in said
+    assert "3 January" not in said
+    told = sum(map(int, re.findall(r" (\d+)(?: ·|$)", said, re.MULTILINE)))
+    (earlier,) = re.findall(r"and (\d+) earlier", said)
+    assert told + int(earlier) == len(found)
+    assert "1 article: no date" in said
+
+
+def test_coverage_without_dates_or_newest_articles_says_what_there_is() -> None:
+    """Of more than a dozen outlets those with most articles are named; what is not known is left out."""
+    status = Status("", 1, None, samples.SPAN, 1, 1, None)
+    outlets = {f"Paper {n:02}": 100 - n for n in range(15)}
+    said = "\n".join(texts(lists.coverage(status, outlets, Listing((), 0))))
+    assert "Paper 11" in said
+    assert "Paper 12" not in said
+    assert "3 more" in said
+    assert "Indexed" not in said
+    assert "Newest" not in said

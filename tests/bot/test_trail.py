@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 import threading
 
@@ -14,6 +15,7 @@ from bot.client import Clipdesk
 from bot.pool import Pool
 from bot.threads import Losses
 from bot.trail import Outcome, Stage, Trail, Way
+from tests.bot import samples
 from tests.bot.reading import me, seen
 
 QUESTION = "How many people left Tapachula?"
@@ -87,6 +89,23 @@ async def test_refusals_and_failures_name_their_kind(
     assert failed.outcome is Outcome.FAILED
     assert failed.error
     assert failed.id in seen(result.followups[0])
+
+
+def test_where_nobody_asked_nothing_is_noted_and_all_goes_on() -> None:
+    """As in a scheduled run, which takes the same ways through the code as a question."""
+
+    def work() -> list[str]:
+        done = []
+        with trail.stage(Stage.INDEX):
+            done.append("found")
+        trail.asked(QUESTION)
+        trail.answered(samples.answer())
+        trail.refused("silence")
+        trail.failed("Undelivered")
+        assert trail.current() is None
+        return done
+
+    assert contextvars.Context().run(work) == ["found"]
 
 
 async def test_the_trail_goes_along_into_the_threads() -> None:
