@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Index, build
+from index.analysis.acronyms import spelled_out
 from index.longforms import exchanged
 
 if TYPE_CHECKING:
@@ -67,3 +68,24 @@ def test_the_exchanged_query_is_another_or_none(
     assert other.keys() != query.keys() or not other
     assert set(other) <= known
     assert set(other.values()) <= set(query.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "Staff of the DHS (Department of Homeland Security) left.",
+            {("DHS", "Department of Homeland Security")},
+        ),
+        ("The DHS (see page four) said nothing.", set()),
+        ("the gross domestic product (GDP) fell", {("GDP", "gross domestic product")}),
+        ("the Bank of the North (BN) lent more", {("BN", "Bank of the North")}),
+        ("the Bank in every corner of Norway (BN) lent more", set()),
+        ("the Bank Society Norway (BN) lent more", set()),
+        ("of Norway (BN), it was said", set()),
+        ("UN envoys left (Reuters)", set()),
+    ],
+)
+def test_brackets_explain_an_acronym_only_with_its_initials(text: str, pairs: set[tuple[str, str]]) -> None:
+    """Small words may stand between them; longer ones, or what is no explanation, teach nothing."""
+    assert spelled_out(text) == pairs

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import json
 import lzma
 import os
 import random
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,3 +156,36 @@ def test_an_enormous_file_is_named_at_once(tmp_path: Path) -> None:
             os.truncate(file.fileno(), 50_000_000_000)
         (skipped,) = read_all(path)
         assert isinstance(skipped, Skipped)
+
+
+def test_a_member_with_a_password_is_named(found: Found) -> None:
+    """The others are read."""
+    packed = bytearray(zip_of({"secret.txt": TEXT, "story.txt": TEXT}))
+    packed[packed.index(b"PK\1\2") + 8] |= 1  # the first entry of the list of contents
+    (article,), (skipped,) = found(bytes(packed), "month.zip")
+    assert article.key.endswith("!/story.txt")
+    assert skipped.item.endswith("month.zip!/secret.txt")
+    assert skipped.reason == "is encrypted with a password"
+
+
+def test_what_is_no_file_in_a_tar_is_passed_over(found: Found) -> None:
+    """Folders, links and hidden files."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for name, kind in (("a", tarfile.DIRTYPE), ("a/link.txt", tarfile.SYMTYPE)):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "story.txt"
+            archive.addfile(info)
+        for name in (".hidden.txt", "a/story.txt"):
+            info = tarfile.TarInfo(name)
+            info.size = len(TEXT.encode())
+            archive.addfile(info, io.BytesIO(TEXT.encode()))
+    (article,), skipped = found(made.getvalue(), "month.tar")
+    assert article.key.endswith("month.tar!/a/story.txt")
+    assert not skipped
+
+
+def test_a_packed_archive_in_one_word_is_an_archive(found: Found) -> None:
+    """`.tgz` says both how it is packed and what is packed."""
+    (article,), _ = found(samples.tarred({"story.txt": TEXT.encode()}, "w:gz"), "month.tgz")
+    assert article.key.endswith("month.tgz!/story.txt")

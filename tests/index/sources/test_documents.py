@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from index.model import Article, Cause, ParagraphKind, Skipped
+from index.sources import mbox
+from index.sources.kinds import Kind
 from tests.index.sources import samples
 from tests.index.sources.samples import FIRST, SECOND
 
@@ -152,3 +154,39 @@ def test_a_warc_that_is_cut_short(found: Found) -> None:
     articles, skipped = found(whole[: len(whole) // 2], "web.warc.gz")
     assert 0 < len(articles) < 9
     assert skipped
+
+
+PAGE_ONLY = b"Content-Type: text/html; charset=utf-8\r\n\r\n"
+
+
+def test_a_message_whose_page_is_no_article_gives_its_plain_form(found: Found) -> None:
+    """A picture and a button are no text."""
+    head, _, _ = samples.message().partition(b"Content-Type")
+    body = (
+        'Content-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n'
+        f"{FIRST}\r\n--b\r\nContent-Type: text/html\r\n\r\n<p></p>\r\n--b--\r\n"
+    )
+    (article,), _ = found(head + body.encode(), "letter.eml")
+    assert FIRST in article.text
+    _, (skipped,) = found(head + PAGE_ONLY + b"<p></p>", "empty.eml")
+    assert skipped.reason == "is a message without a text"
+
+
+def test_a_message_with_the_page_of_a_draft_is_not_shown(found: Found) -> None:
+    """What its page says of itself holds for the message."""
+    head, _, _ = samples.message().partition(b"Content-Type")
+    draft = samples.page(json_ld={**samples.ARTICLE, "status": "withheld"})
+    articles, (skipped,) = found(head + PAGE_ONLY + draft.encode(), "letter.eml")
+    assert not articles
+    assert skipped.cause is Cause.WITHHELD
+
+
+def test_too_large_and_repeated_messages_are_named(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By their number in the file; the others are read."""
+    monkeypatch.setattr(mbox, "MAX_BYTES", {Kind.MAIL: 1_000})
+    large = samples.message(ident="two@test.example") + b"word\n" * 300
+    content = samples.mbox(large, samples.message(), samples.message(), large)
+    (article,), skipped = found(content, "letters.mbox")
+    assert article.key.endswith("letters.mbox#one@test.example")
+    assert [each.item.rpartition(" ")[2] for each in skipped] == ["1", "3", "4"]
+    assert [each.reason.split()[1] for each in skipped] == ["larger", "an", "larger"]

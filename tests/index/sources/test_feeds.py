@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Article, Cause, Skipped
+from index.sources import feeds
 from index.sources.markup import decoded
 from tests.index.sources import samples
 from tests.index.sources.samples import FIRST, SECOND, item, rss
@@ -202,3 +203,38 @@ def test_a_json_feed_that_escapes_twice(found: Found) -> None:
     (article,), _ = found(json.dumps(feed), "feed.json")
     assert article.headline == "It’s &l29;"
     assert article.text == f"{FIRST} It’s &l29;"
+
+
+def test_a_feed_of_too_many_items_says_that_some_were_left_out(
+    found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first are read."""
+    monkeypatch.setattr(feeds, "MAX_FEED_ITEMS", 1)
+    content = rss(item("Bridge", "https://test.example/1"), item("Goat", "https://test.example/2", SECOND))
+    (article,), (skipped,) = found(content, "feed.xml")
+    assert article.headline == "Bridge"
+    assert skipped.reason == "has more than 1 items; the others were not read"
+
+
+def test_entities_in_a_wide_encoding_are_refused(found: Found) -> None:
+    """Where they are not taken out before, the feed is not read at all."""
+    bomb = rss(item("Bridge", "https://test.example/1"), doctype='<!DOCTYPE rss [<!ENTITY a "aaaa">]>')
+    articles, (skipped,) = found(bomb.encode("utf-16"), "feed.rss")
+    assert not articles
+    assert skipped.reason == "defines XML entities, which are not expanded"
+
+
+@pytest.mark.parametrize(
+    ("category", "labels"), [("Opinion", ("opinion",)), ("Editorial", ("opinion",)), ("Sport", ())]
+)
+def test_an_opinion_is_told_by_its_category(found: Found, category: str, labels: tuple[str, ...]) -> None:
+    """Other categories are no labels."""
+    content = rss(item("Bridge", "https://test.example/1", more=f"<category>{category}</category>"))
+    (article,), _ = found(content, "feed.xml")
+    assert article.labels == labels
+
+
+def test_a_title_with_mark_up_is_its_words(found: Found) -> None:
+    """No reader sees the tags."""
+    (article,), _ = found(rss(item("A &lt;b&gt;bold&lt;/b&gt; goat", "https://test.example/1")), "feed.xml")
+    assert article.headline == "A bold goat"
