@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import fold, light_terms, terms, tokens
+from index.analysis import fold, light_terms, terms, tokens, words
+from index.analysis.spelling import is_word
 
 LANGUAGES = st.sampled_from(["en", "fr", "de", "es", "ru", "ja", "th", "hi", "xx", None])
 
@@ -47,6 +48,8 @@ def test_folding_is_idempotent(text: str) -> None:
         ("the second time", "the 2nd time"),
         ("$1.13bn", "1.13 billion"),
         ("$5m", "5 million"),
+        ("at 5pm", "at 5 pm"),
+        ("the US\u2019s border", "the US border"),
         ("US-Mexico border", "US Mexico border"),
         ("al-Qaeda", "al Qaeda"),
         ("\uff23\uff2e\uff2e", "CNN"),
@@ -120,3 +123,22 @@ def test_light_words_are_terms_that_can_be_told_apart() -> None:
     """Pronouns and modal verbs are indexed, and known to be no evidence of what a text is about."""
     assert set(terms("she will, they could")) <= light_terms("en")
     assert not set(terms("migrants boycott the summit")) & light_terms("en")
+
+
+def test_words_are_the_same_once_the_memory_for_them_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It begins anew, and stays small."""
+    monkeypatch.setattr(words, "_MEMO_LIMIT", 2)
+    memo = words.Lexicon("en")
+    assert [memo[word] for word in ("bridges", "rivers", "goats", "bridges")] == [
+        ("bridg",),
+        ("river",),
+        ("goat",),
+        ("bridg",),
+    ]
+    assert len(memo) <= 2
+
+
+def test_no_word_is_known_of_a_language_without_a_dictionary() -> None:
+    """Rather than all of them."""
+    assert is_word("bridge", "en")
+    assert not is_word("bridge", "th")

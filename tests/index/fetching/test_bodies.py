@@ -57,3 +57,14 @@ def test_what_was_not_asked_for_is_refused(encoding: str) -> None:
     """By name."""
     with pytest.raises(PackedError, match="was not asked for"):
         _Unpacker(encoding)
+
+
+def test_nothing_is_lost_where_the_room_of_a_part_ends_within_what_came() -> None:
+    """Wherever the bytes were cut on their way."""
+    data = bytes(66_000)
+    packed = gzip.compress(data)
+    for cut in range(len(packed)):
+        unpacker = _Unpacker("gzip")
+        parts = [*unpacker.unpacked(packed[:cut]), *unpacker.unpacked(packed[cut:])]
+        assert b"".join(parts) == data
+        assert unpacker.is_whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -269,3 +270,24 @@ def test_a_redirect_to_this_machine_is_not_followed(
         (found,) = fetched(replace(options, allow_private=False), site.url("/leads"))
         assert "not a public address" in str(found) or "is no address of the web" in str(found)
     assert [path for path, _, _ in site.asked if path == "/secret"] == []
+
+
+def test_a_host_that_cannot_be_reached_is_told(options: Fetching) -> None:
+    """No rules of its robots.txt are made up for it."""
+    with socket.socket() as taken:  # bound, but nobody listens
+        taken.bind(("127.0.0.1", 0))
+        (found,) = fetched(options, f"http://127.0.0.1:{taken.getsockname()[1]}/a")
+    assert "cannot be reached (Cannot connect" in str(found)
+
+
+def test_a_page_without_an_etag_is_asked_for_by_its_date(site: Site, options: Fetching) -> None:
+    """In the server's own words."""
+    date = "Wed, 03 Mar 2021 10:00:00 GMT"
+    site.pages["/a"] = Page("Hello")
+
+    async def ask() -> Fetched:
+        async with Client(options) as client:
+            return await client.fetch(site.url("/a"), last_modified=date)
+
+    assert asyncio.run(ask()).state == "read"
+    assert site.asked[-1][2]["If-Modified-Since"] == date

@@ -9,6 +9,8 @@ import pytest
 
 import index
 from index import Outcome, Run
+from index.fetching import listing
+from index.model import Skipped
 from index.store import writing
 from tests.index.fetching.site import Page, Site
 
@@ -248,3 +250,17 @@ def test_an_item_of_a_headline_with_an_id_of_its_own_leads_to_its_page(
     publish(amble, item(amble, "/rope", "Council buys rope works", "", guid="rope-1"))
     run = refreshed()
     assert (run.added, run.skipped) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("item", "url", "link"),
+    [
+        ("feed#https://a.example/1", None, "https://a.example/1"),
+        ("feed#https://a.example/1", "https://a.example/2", "https://a.example/2"),
+        ("feed#tag:1", None, None),
+        ("other#https://a.example/1", None, None),
+    ],
+)
+def test_an_item_that_was_skipped_leads_to_its_page(item: str, url: str | None, link: str | None) -> None:
+    """By its link, else by an id that is an address."""
+    assert listing.link_of(Skipped(item, "has no text", url=url), "feed") == link

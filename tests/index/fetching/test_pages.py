@@ -237,3 +237,40 @@ def test_two_sources_that_list_a_page_share_its_article(planet: Site, db: Path, 
     assert hits(db)
     index.remove_source("dam", db)
     assert hits(db) == []
+
+
+def test_a_sitemap_among_others_that_may_not_be_read_is_reported(planet: Site, refreshed: Refresh) -> None:
+    """The pages of the others are read."""
+    planet.pages["/pages.xml"] = planet.pages["/sitemap.xml"]
+    planet.pages["/secret.xml"] = Page(status=403)
+    listed = "".join(
+        f"<sitemap><loc>{planet.url(path)}</loc></sitemap>" for path in ("/pages.xml", "/secret.xml")
+    )
+    planet.pages["/sitemap.xml"] = Page(f"<sitemapindex>{listed}</sitemapindex>", "application/xml")
+    run = refreshed()
+    assert (run.added, run.failed) == (2, 1)
+    assert items(run)["secret.xml"] == (Outcome.FAILED, "is answered with 403 Forbidden")
+
+
+def test_sitemaps_beyond_the_most_are_left_out_and_that_is_said(
+    planet: Site, refreshed: Refresh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their pages are not taken for lost."""
+    monkeypatch.setattr("index.fetching.lists._MOST_SITEMAPS", 1)
+    assert refreshed().added == 2
+    planet.pages["/sitemap.xml"] = Page(
+        f"<sitemapindex><sitemap><loc>{planet.url('/more.xml')}</loc></sitemap></sitemapindex>",
+        "application/xml",
+    )
+    run = refreshed()
+    assert any("lists more than is read: 1 entries" in reason for _, reason in items(run).values())
+    assert run.removed == 0
+
+
+def test_a_sitemap_that_breaks_loses_nothing(planet: Site, db: Path, refreshed: Refresh) -> None:
+    """The run says why it could not be read."""
+    assert refreshed().added == 2
+    planet.pages["/sitemap.xml"] = Page(b"\x1f\x8b" + bytes(20), "application/xml")
+    run = refreshed()
+    assert (run.removed, articles(db)) == (0, 2)
+    assert "is a damaged gzip file" in str(run.error)
