@@ -7,12 +7,16 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import index
 from index.__main__ import main
+from index.commands.check import report_text
+from index.commands.options import progress
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = """Dam at Elmford holds after record rain
@@ -157,6 +161,46 @@ def test_check_names_damage_and_the_next_step(db: Path) -> None:
     assert "rebuild" in result.stdout
     assert run("rebuild", "--db", db).exit_code == 0
     assert run("check", "--db", db).exit_code == 0
+
+
+def test_on_a_terminal_progress_is_a_bar(tmp_path: Path, articles: Path) -> None:
+    """On standard error, and standard output is what it is elsewhere."""
+    arguments = ["build", str(articles), "--db", str(tmp_path / "a.db"), "--json"]
+    result = CliRunner(env={"FORCE_COLOR": "1"}).invoke(main, arguments)
+    assert "reading, items" in result.stderr
+    assert "\N{BOX DRAWINGS HEAVY HORIZONTAL}" in result.stderr
+    assert json.loads(result.stdout)["added"] == 1
+
+
+def test_plain_progress_names_a_large_file_and_says_nothing_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    """How far it is read, in MiB."""
+    event = index.Progress(index.Stage.READ, 0, None, "news/month.zip", 3 * 2**20, 8 * 2**20)
+    with progress() as show:
+        show(event)
+        show(replace(event, stage=index.Stage.INDEX))
+        show(event)
+        show(replace(event, done=0, total=0, stage=index.Stage.PUBLISH, size=0))
+        show(replace(event, done=0, total=0, stage=index.Stage.PUBLISH, size=0))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "reading, items: 0 (month.zip, 3.0 of 8.0 MiB)"
+    assert lines[3:] == ["publishing: 0 of 0"]
+
+
+def test_a_check_names_some_of_many_problems() -> None:
+    """And says how many more there are."""
+    report = index.CheckReport(
+        generation=3,
+        articles=9,
+        passages=9,
+        terms=9,
+        seconds=0.1,
+        problems=tuple(f"problem {n}" for n in range(90)),
+        advice=None,
+    )
+    text = report_text(report)
+    assert "90 problems found:" in text
+    shown = text.count("  problem ")
+    assert f"  and {90 - shown} more (--json lists them all)" in text
 
 
 def test_wrong_use_exits_with_2() -> None:

@@ -129,6 +129,22 @@ def test_weights_are_learned_and_written_where_asked(towns: Path, tmp_path: Path
     assert all(isinstance(value, float) for value in learned["ranking"].values())
 
 
+def test_without_a_file_to_write_the_weights_are_printed(towns: Path) -> None:
+    """On standard output, as they would stand in the file; what is told of them is not among them."""
+    result = CliRunner().invoke(main, ["learn", str(towns)])
+    assert {"ranking", "answers"} <= tomllib.loads(result.stdout).keys()
+    assert result.stderr
+
+
+def test_figures_that_a_set_cannot_tell_are_left_out(folder: Path) -> None:
+    """Without unanswerable questions, no row says how many of them were declined."""
+    for path in folder.glob("unanswerable.jsonl*"):
+        path.unlink()
+    printed = run(folder).stdout
+    assert "passage S@1" in printed
+    assert "declined of the unanswerable" not in printed
+
+
 def test_evidence_is_judged_with_and_without_each_piece(towns: Path) -> None:
     """A row for all of it, and one for each feature that is left out."""
     rows = list(ablation.table(dict([ablation.gathered(towns)])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -58,6 +59,60 @@ def test_a_source_from_its_addition_to_its_removal(tmp_path: Path, story: Path) 
     assert "2021-03 " in status
     assert "Last runs\n" in status
     assert run(db, "sources", "remove", "PLANET").stdout == "Removed PLANET: 1 article less.\n"
+
+
+def test_what_people_read_of_sources_programs_read_as_json(tmp_path: Path, story: Path) -> None:
+    """The same facts, from the addition of a source to its removal; nothing else on standard output."""
+    db = tmp_path / "index.db"
+
+    def value(*arguments: object) -> Any:
+        return json.loads(run(db, *arguments, "--json").stdout)
+
+    assert value("sources", "list") == []
+    assert value("sources", "add", story.parent, "--name", "Planet")["kind"] == "folder"
+    (refreshed,) = value("sources", "refresh")
+    assert (refreshed["error"], refreshed["source"]) == (None, "Planet")
+    story.write_text(STORY.replace("4,100", "4,300"), encoding="utf-8")
+    value("sources", "refresh")
+    assert len(value("report", "--last", "2")) == 2
+    found = json.loads(run(db, "ask", "How many people were asked to leave?", "--json").stdout)
+    (change,) = value("history", found["hits"][0]["passage_id"])
+    assert change["paragraphs"][0]["before"].startswith("About 4,100 people")
+    assert value("rebuild")["articles"] == 1
+    assert value("sources", "remove", "planet")["removed"] == 1
+
+
+def test_people_see_the_sources_in_a_table_and_what_was_never_changed(tmp_path: Path, story: Path) -> None:
+    """A row with its name, and a sentence for an article that is as it was."""
+    db = tmp_path / "index.db"
+    run(db, "sources", "add", story.parent, "--name", "Planet", "--every", "6h")
+    assert "1 added" in run(db, "sources", "refresh", "--due").stdout
+    assert "Planet" in run(db, "sources", "list").stdout
+    found = json.loads(run(db, "ask", "How many people were asked to leave?", "--json").stdout)
+    assert "has not changed" in run(db, "history", found["hits"][0]["passage_id"]).stdout
+
+
+def test_where_nothing_is_there_yet_the_commands_say_so(tmp_path: Path, story: Path) -> None:
+    """No sources to read, no run to tell of."""
+    db = tmp_path / "index.db"
+    run(db, "build", story)
+    assert "no sources yet" in run(db, "sources", "refresh").stdout
+    assert run(tmp_path / "empty.db", "report").stdout == "There was no run yet.\n"
+
+
+def test_a_backup_is_made_and_restored_in_words_and_as_json(tmp_path: Path, story: Path) -> None:
+    """How much was copied, and where the index went that was there before."""
+    db, kept = tmp_path / "index.db", tmp_path / "kept.db"
+    run(db, "build", story)
+    assert "1 article" in run(db, "backup", kept).stdout
+    again = json.loads(run(db, "backup", tmp_path / "again.db", "--json").stdout)
+    assert (again["articles"], again["sources"]) == (1, 0)
+    elsewhere = tmp_path / "elsewhere.db"
+    assert "is kept as" not in run(elsewhere, "restore", kept).stdout
+    restored = json.loads(run(db, "restore", kept, "--force", "--json").stdout)
+    assert restored["report"]["articles"] == 1
+    assert Path(restored["aside"]).exists()
+    assert "is kept as" in run(db, "restore", kept, "--force").stdout
 
 
 def test_a_run_that_failed_ends_with_a_code_that_says_so(tmp_path: Path, story: Path) -> None:
