@@ -28,8 +28,6 @@ class Spill:
         if values.nbytes <= self._left:
             self._left -= values.nbytes
             return values
-        if not values.size:
-            return values
         if self._file is None:
             # Nobody else can open it, and the system deletes it when it is closed, or when the process dies.
             self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by `close`

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import index
 from index import Filters, Index, PassageChangedError, PassageGoneError
+from index.ports import Level
+from index.store import versions
+from tests.index.articles import article
 
 PORT = (
     "The port of Vellmar was closed by a storm on Monday, the harbour master said, and {} ships wait outside."
@@ -178,3 +183,67 @@ def test_a_corrected_article_is_news_only_where_it_says_something_new(
     index.build([folder], db)
     _, found = coverage.news("port of Vellmar", since=mark)
     assert [hit.citation.headline for hit in found.hits] == ["Council passes its budget"]
+
+
+def test_a_filter_by_articles_passes_those_that_are_held(db: Path, coverage: Index) -> None:
+    """Ids of articles that are gone, or never were, pass nothing."""
+    found = dict(coverage.search("port Vellmar", 10, level=Level.ARTICLE))
+    assert len(found) == 3
+    for identity in found:
+        passed = coverage.search(
+            "port Vellmar", 10, level=Level.ARTICLE, filters=Filters(articles=(identity, "0" * 16))
+        )
+        assert [one for one, _ in passed] == [identity]
+    gone = next(iter(found))
+    index.remove([gone], db)
+    assert coverage.search("port Vellmar", 10, level=Level.ARTICLE, filters=Filters(articles=(gone,))) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "named"),
+    [(Filters(since="2024-02-30"), "since 2024-02-30"), (Filters(until="yesterday"), "until yesterday")],
+)
+def test_a_filter_with_no_date_is_refused(coverage: Index, filters: Filters, named: str) -> None:
+    """The date is named, and how to write one."""
+    with pytest.raises(index.QuestionError, match=named):
+        coverage.search("port", 10, filters=filters)
+
+
+def test_an_outlet_whose_articles_are_gone_is_counted_no_more(db: Path, coverage: Index) -> None:
+    """Nor meant by a part of its name."""
+    assert coverage.status().span.outlets == ("Coast Post", "Herald")
+    filters = Filters(outlets=("Coast Post",))
+    ((post, _),) = coverage.search("port Vellmar", 10, level=Level.ARTICLE, filters=filters)
+    index.remove([post], db)
+    assert coverage.status().span.outlets == ("Herald",)
+
+
+def test_the_text_of_a_version_is_kept_for_a_year(db: Path, folder: Path, coverage: Index) -> None:
+    """Then the history of its article no longer tells of it."""
+    write(folder, "budget", text="The council passed a budget of eleven millions.")
+    index.build([folder], db)
+    ((budget, _),) = coverage.search("budget eleven", 10, level=Level.ARTICLE)
+    assert len(coverage.history(budget)) == 1
+    connection = sqlite3.connect(db)
+    for when, kept in ((timedelta(days=364), 1), (timedelta(days=366), 0)):
+        with connection:
+            versions.prune(connection, 3, datetime.now(UTC) + when)
+        assert len(coverage.history(budget)) == kept
+    connection.close()
+
+
+def test_an_article_whose_source_is_where_it_was_read_is_found_by_it(tmp_path: Path) -> None:
+    """That is its key, and stored once; an article of another source is not found by its own key."""
+    index.build_articles(
+        [
+            article("a/port", "The port closed.", source="a/port"),
+            article("b/port", "The port opened.", source="Wire"),
+        ],
+        tmp_path / "keys.db",
+    )
+    with Index.open(tmp_path / "keys.db") as opened:
+        found = {
+            name: len(opened.search("port", 10, filters=Filters(sources=(name,))))
+            for name in ("a/port", "wire", "b/port")
+        }
+    assert found == {"a/port": 1, "wire": 1, "b/port": 0}

@@ -21,7 +21,8 @@ from index import (
     IndexStoreError,
     IndexWriteError,
 )
-from index.store import opening, schema
+from index.ports import Level
+from index.store import Reader, opening, schema, sourcebook
 from index.store.lock import writer_lock
 from tests.index.articles import article, harbours
 
@@ -216,3 +217,47 @@ def test_an_open_index_notices_that_its_file_was_replaced(db: Path) -> None:
         assert opened.search("lantern") == []
         assert len(opened.search("okapi")) == 1
         assert opened.status().generation == 1
+
+
+def test_a_closed_index_answers_no_more_but_ends_what_is_under_way(db: Path) -> None:
+    """Whoever has a snapshot reads on in it."""
+    reader = Reader(db, 1)
+    with reader.snapshot() as snapshot:
+        reader.close()
+        assert snapshot.count(Level.ARTICLE) == 20
+    with pytest.raises(RuntimeError, match="closed"), reader.snapshot():
+        pass
+
+
+def test_after_an_error_of_the_file_connections_are_made_anew(db: Path) -> None:
+    """The error is told as one of the index, with its path; the next question is answered."""
+    reader = Reader(db, 1)
+    with reader.snapshot(), reader.snapshot():
+        pass  # two connections are kept for later
+    with pytest.raises(IndexStoreError, match="cannot be read at the moment"), reader.snapshot():
+        raise sqlite3.OperationalError("disk I/O error")
+    with pytest.raises(OSError, match="gone"), reader.snapshot():
+        raise OSError("gone")
+    with reader.snapshot() as snapshot:
+        assert snapshot.count(Level.ARTICLE) == 20
+    reader.close()
+
+
+def test_a_file_of_before_there_were_sources_has_none(tmp_path: Path) -> None:
+    """Nor runs, nor times when articles were read, until it is migrated."""
+    connection = sqlite3.connect(tmp_path / "older.db")
+    schema._migrations.apply(Database(connection), stop_before="m002_versions")
+    assert (sourcebook.sources(connection), sourcebook.held(connection)) == ([], {})
+    assert sourcebook.runs(connection, 5) == []
+    assert sourcebook.read_at(connection, 1) is None
+    connection.close()
+
+
+def test_a_writer_refuses_an_index_that_lost_a_segment(db: Path) -> None:
+    """And says what to do, rather than to forget its articles."""
+    connection = sqlite3.connect(db)
+    with connection:
+        connection.execute("DELETE FROM segments")
+    connection.close()
+    with pytest.raises(IndexDamagedError, match="segment"):
+        index.add(harbours(1, 99), db)

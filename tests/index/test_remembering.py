@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.cache import Remembered
+from index.store.cache import BoundedCache, Remembered
 
 
 @given(st.lists(st.integers(0, 9)), st.integers(1, 12))
@@ -35,3 +35,16 @@ def test_threads_may_recall_while_others_make_it_forget() -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert all(threads.map(recall, range(4)))
+
+
+def test_a_bounded_cache_forgets_what_was_used_longest_ago() -> None:
+    """As soon as its values are larger together than it may be; one that would take too much room is never kept."""
+    cache: BoundedCache[str] = BoundedCache(100)
+    for key in "abcd":
+        cache.put(key, key.upper(), 25)
+    assert cache.get_all("a") == ["A"]
+    cache.put("e", "E", 20)
+    cache.put("f", "F", 26)
+    assert cache.get_all("abcdef") == ["A", None, "C", "D", "E", None]
+    cache.put("e", "anew", 25)
+    assert cache.get_all("acde") == ["A", "C", "D", "anew"]
