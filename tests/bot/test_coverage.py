@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.coverage import Coverage, SlowError
+from bot import coverage as coverages
+from bot.coverage import Coverage, SlowError, StoppedError
 from bot.settings import Settings
 from index import Index
 
@@ -50,3 +52,26 @@ async def test_backups_that_cannot_be_listed_hold_up_no_later_change(settings: S
     aside.rename(settings.index_path)
     assert (await coverage.rebuild(lambda _event: None)).articles
     await coverage.close()
+
+
+async def test_once_it_closes_no_change_of_the_index_is_begun(settings: Settings) -> None:
+    """Questions are answered until the end."""
+    coverage = Coverage(settings)
+    await coverage.end_build()
+    with pytest.raises(StoppedError):
+        await coverage.rebuild(lambda _event: None)
+    assert (await coverage.ask("How many migrants left Tapachula?")).hits
+    await coverage.close()
+
+
+def test_a_quote_that_is_not_the_stored_passage_is_not_shown(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """To the letter; the log names the passage."""
+    with Index.open(settings.index_path) as index:
+        answer = index.ask("How many migrants left Tapachula?")
+        first, *others = answer.hits
+        forged = replace(answer, hits=(replace(first, quote=first.quote + "!"), *others))
+        assert coverages._verbatim(index, answer) == answer
+        assert list(coverages._verbatim(index, forged).hits) == others
+    assert first.passage_id in caplog.text

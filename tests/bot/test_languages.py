@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
+import discord
 import pytest
 import simcord
+from discord import app_commands
 from simcord import interactions
 
 import index
@@ -92,6 +95,24 @@ def test_what_the_index_cannot_do_is_said_in_every_language(language: Language) 
     said = sentence_for(hostile, where="ask", words=words)
     assert r"after\:\@everyone \*\*x\*\*" in said
     assert "English" not in said
+
+
+@pytest.mark.parametrize(
+    ("error", "key"),
+    [
+        (TimeoutError(), "failures.late"),
+        (discord.Forbidden(SimpleNamespace(status=403, reason="Forbidden"), "no"), "failures.forbidden"),  # type: ignore[arg-type] # what it reads of a response
+        (app_commands.CommandNotFound("old", []), "failures.changed"),
+    ],
+)
+def test_what_discord_refuses_is_said_without_an_incident(
+    error: Exception, key: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No defect of the bot's: a warning in the log, and no traceback."""
+    words = Words(Language.FR)
+    assert sentence_for(error, where="ask", words=words) == words(key)
+    (line,) = caplog.records
+    assert (line.levelname, line.exc_info) == ("WARNING", None)
 
 
 async def test_a_date_that_is_none_is_said_in_their_language(

@@ -301,3 +301,56 @@ async def test_a_memory_that_refuses_costs_no_answer(
         await alice.send(channel, f"{me(simcord_env)} {QUESTION}")
         other.rollback()
     assert ANSWER in seen(channel.last_message)
+
+
+async def test_what_waited_too_long_is_a_line_in_the_log(
+    simcord_bot: Clipdesk,
+    simcord_env: simcord.Env,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    simcord_bot.memory.owed.note(MESSAGE)
+    later = simcord_bot.memory._file.now() + MESSAGE_LIFE
+    monkeypatch.setattr(simcord_bot.memory._file, "now", lambda: later)
+    await simcord_bot.owing.look()
+    assert "A question in channel 2 stays without its answer: too long ago." in caplog.text
+
+
+async def test_what_stands_in_no_channel_of_messages_is_struck_off(
+    simcord_bot: Clipdesk, channel: simcord.ChannelHandle
+) -> None:
+    """Its channel became a category, say."""
+    simcord_bot.memory.owed.note(Owed(1, channel.guild.create_category("desks").id, 3))
+    await simcord_bot.owing.look()
+    assert simcord_bot.memory.owed.left() == ([], [])
+
+
+async def test_a_direct_message_that_may_not_be_read_is_struck_off_in_silence(
+    simcord_env: simcord.Env, alice: simcord.MemberActor, simcord_bot: Clipdesk
+) -> None:
+    """There is nobody else in that channel who could be asked."""
+    sent = await alice.send_dm(QUESTION)
+    room = alice.user.dm_channel
+    before = len(room.history())
+    simcord_bot.memory.owed.note(Owed(sent.id, room.id, alice.id))
+    simcord_env.inject_error("GET", "/channels/*/messages/*", status=403, code=50_001)
+    await simcord_bot.owing.look()
+    assert simcord_bot.memory.owed.left() == ([], [])
+    assert len(room.history()) == before
+
+
+@pytest.mark.parametrize("closing", [True, False])
+async def test_what_was_settled_or_stopped_since_the_look_began_is_not_tried(
+    simcord_bot: Clipdesk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, *, closing: bool
+) -> None:
+    """Somebody had it deleted, or the bot closes: Discord is not asked for the message."""
+
+    def left() -> tuple[list[Owed], list[Owed]]:
+        simcord_bot.underway.closing = closing
+        return [MESSAGE], []
+
+    monkeypatch.setattr(simcord_bot.memory.owed, "left", left)
+    with caplog.at_level(logging.INFO, logger="bot.owing"):
+        await simcord_bot.owing.look()
+    assert "any more" not in caplog.text
+    assert MESSAGE.id not in simcord_bot.owing._open

@@ -338,3 +338,25 @@ def test_progress_shows_how_far_it_is() -> None:
 def test_room_is_shared_fairly(wanted: list[int], room: int, got: list[int]) -> None:
     """A short quote leaves its room to the long ones."""
     assert render.shares(wanted, room) == got
+
+
+def test_a_passage_without_neighbours_stands_alone() -> None:
+    """An article of one passage."""
+    found = samples.hit()
+    value = Context(
+        samples.citation(),
+        (),
+        Passage(found.passage_id, "a" * 16, 0, 0, len(found.quote), found.quote, (1, 1)),
+        (),
+    )
+    said = "\n".join(texts(render.context(value)))
+    assert samples.QUOTE.split(".")[0] in said
+    check_limits(render.context(value))
+
+
+def test_what_the_coverage_spans_is_said_where_there_is_any() -> None:
+    """Not before there is an index; and one without articles is said to be empty."""
+    assert "1 article" in "\n".join(texts(render.how_to(samples.SPAN)))
+    assert "article" not in texts(render.how_to(None))[-1].splitlines()[-1]
+    empty = replace(samples.SPAN, articles=0, passages=0)
+    assert render.span_sentence(empty) == Words(Language.EN)("answers.empty")

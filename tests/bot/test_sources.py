@@ -14,6 +14,7 @@ import simcord
 
 import index
 from bot import reports_sources
+from bot.catalogue import ENGLISH
 from bot.client import Clipdesk
 from bot.cogs.admin import Admin
 from bot.settings import Settings
@@ -156,6 +157,34 @@ async def test_scheduled_sources_are_run_and_told_of_in_the_chosen_channel(
     assert simcord_bot.memory.summaries.channel() == channel.id
     await editor.slash(channel, "index summaries")
     assert simcord_bot.memory.summaries.channel() is None
+
+
+async def test_a_channel_that_the_bot_may_not_write_in_is_not_chosen(
+    editor: simcord.MemberActor,
+    simcord_bot: Clipdesk,
+    simcord_env: simcord.Env,
+    channel: simcord.ChannelHandle,
+) -> None:
+    """It is said at once, rather than at the first run."""
+    guild = channel.guild
+    closed = guild.create_text_channel(
+        "closed", overwrites={guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    )
+    refused = await editor.slash(channel, "index summaries", channel=closed)
+    assert ENGLISH("sources.cannot_write") in seen(refused.response)
+    assert simcord_bot.memory.summaries.channel() is None
+    simcord_env.errors.clear()
+
+
+@pytest.mark.usefixtures("editor")
+async def test_a_scheduled_run_tells_nobody_where_no_channel_is_chosen(
+    channel: simcord.ChannelHandle, simcord_bot: Clipdesk, site: Site, settings: Settings
+) -> None:
+    """It changes the index all the same."""
+    index.add_source(site.url("/feed"), settings.index_path, name="norr", every="1h")
+    (run,) = await admin_of(simcord_bot).run_due()
+    assert run.added == 1
+    assert channel.history() == []
 
 
 def test_what_fails_again_is_told_once() -> None:
