@@ -188,7 +188,7 @@ def decode(data: bytes, count: int) -> Postings:
     """The posting list of `count` documents that `encode` coded.
 
     Raises:
-        ValueError: the bytes are not a list of that many postings.
+        ValueError, IndexError: the bytes are not a list of that many postings.
     """
     if data[:1] and data[0] & 3 == DENSE:
         frequencies = decode_dense(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import figures
+from index import figures, lessons
 from index.commands.evaluate import report_json, report_table
 from index.errors import EvaluationDataError
-from index.evaluation import evaluate, holds
+from index.evaluation import Gold, evaluate, holds, read_set
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +96,61 @@ def test_a_missing_or_broken_file_is_named(tmp_path: Path, folder: Path) -> None
     (folder / "queries.jsonl").write_text('{"_id": "1", "text": "x"}\n{"_id"\n', encoding="utf-8")
     with pytest.raises(EvaluationDataError, match=r"queries\.jsonl, line 2"):
         evaluate(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("qrels/test.tsv", "query-id\tcorpus-id\tscore\n1\ta\n", r"qrels/test\.tsv, line 2: three columns"),
+        ("queries.jsonl", '\n\n["1"]\n', r"queries\.jsonl, line 3: an object is wanted"),
+        ("queries.jsonl", '{"_id": "1"}\n', r"queries\.jsonl: a line without “text”"),
+    ],
+)
+def test_a_file_of_another_layout_is_refused_by_name(tmp_path: Path, name: str, text: str, why: str) -> None:
+    """With the line where it is known; empty lines count but say nothing."""
+    written(tmp_path, "corpus.jsonl", CORPUS, zipped=False)
+    written(tmp_path, "queries.jsonl", QUERIES, zipped=False)
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "test.tsv").write_text(QRELS, encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(EvaluationDataError, match=why):
+        read_set(tmp_path)
+
+
+def test_a_question_that_no_document_answers_is_left_out(folder: Path) -> None:
+    """Documents that were judged and found of no use do not answer it."""
+    (folder / "qrels" / "test.tsv").write_text("q\tc\ts\n1\ta\t1\n2\tb\t0\n", encoding="utf-8")
+    assert [one.id for one in read_set(folder).questions] == ["1"]
+
+
+def test_a_set_too_small_makes_no_small_coverages(folder: Path) -> None:
+    """So few articles would not tell an answer from none."""
+    assert list(lessons.small_coverages(read_set(folder))) == []
+
+
+def test_only_a_question_with_something_to_exchange_is_made_wrong(folder: Path) -> None:
+    """One that names nobody teaches nothing."""
+    gold = read_set(folder)
+    asked = ("Who saw Henry Ashdown?", "Who left Tapachula on foot?", "what happened then?")
+    questions = tuple(Gold(str(n), text, frozenset({"a"}), ()) for n, text in enumerate(asked))
+    made = list(lessons.corrupted_questions(dataclasses.replace(gold, questions=questions)))
+    assert made
+    assert len(made) < len(asked)
+    assert not set(made) & set(asked)
+
+
+@pytest.mark.parametrize("line", ["no JSON", '{"question": "?", "answers": []}'])
+def test_own_questions_that_cannot_be_read_are_refused_by_name(tmp_path: Path, line: str) -> None:
+    """Whether they are no JSON or lack a field."""
+    (tmp_path / "own.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(EvaluationDataError, match=r"own\.jsonl .* cannot be read"):
+        list(lessons.own_small(tmp_path / "own.jsonl", tmp_path))
+
+
+def test_one_side_alone_has_no_auroc() -> None:
+    """There is no pair to compare."""
+    assert figures.auroc([1.0], []) is None
+    assert figures.auroc([], [1.0]) is None
 
 
 def test_answers_are_held_case_and_punctuation_folded() -> None:

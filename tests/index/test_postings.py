@@ -67,6 +67,15 @@ def test_bytes_that_are_cut_short_are_refused(listed: Postings, data: st.DataObj
             postings.decode(coded[:cut], listed.ids.size)
 
 
+@pytest.mark.parametrize("last", [39, 200], ids=["dense", "sparse"])
+def test_a_list_of_another_length_is_refused(last: int) -> None:
+    """Whether it holds more postings than were expected, or bytes after its end."""
+    ids = np.array([*range(0, 39 * (last // 39), last // 39), last], np.int32)
+    coded = postings.encode(ids, np.ones(40, np.uint32))
+    with pytest.raises(ValueError, match=r"where \d+ were expected"):
+        postings.decode(coded, 38)
+
+
 def test_documents_out_of_range_are_noticed() -> None:
     """A list that points beyond the segment, or wraps around, does not reach the search."""
     with pytest.raises(ValueError, match="beyond the 5"):

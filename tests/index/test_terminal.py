@@ -10,7 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from index.model import Answer, BuildReport, Citation, CoverageSpan, Headline, Hit, Skipped, Status
+from index.model import (
+    Answer,
+    BuildReport,
+    Citation,
+    CoverageSpan,
+    Headline,
+    Hit,
+    ItemReport,
+    Outcome,
+    Run,
+    Skipped,
+    Source,
+    SourceKind,
+    Status,
+)
 from index.terminal import (
     answer_renderable,
     citation_text,
@@ -20,6 +34,7 @@ from index.terminal import (
     span_text,
     status_table,
 )
+from index.terminal_sources import run_text, sources_table
 
 SPAN = CoverageSpan(articles=3, passages=20, first="2022-06-07", last="2022-07-01", outlets=("BBC", "CNN"))
 
@@ -113,6 +128,54 @@ def test_a_declined_answer_says_what_was_missing_and_what_there_is() -> None:
     assert "snow" in text
     assert "Rain in the north" in text
     assert "3 articles (20 passages) from BBC, CNN, 7 June 2022 to 1 July 2022" in text
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_words_that_no_passage_holds_are_told(*, answered: bool) -> None:
+    """Beside an answer as well as instead of one."""
+    told = dataclasses.replace(answer(hit("It rained.")), answered=answered, unknown_terms=("snow",))
+    assert "Not in the coverage: snow" in shown(answer_renderable(told))
+
+
+def test_words_held_apart_are_told_and_no_headline_where_none_is_near() -> None:
+    """They are in the coverage, but not with the rest."""
+    text = shown(answer_renderable(dataclasses.replace(answer(), suggestion=None)))
+    assert "Not together with the rest: snow" in text
+    assert "Nearest headline" not in text
+
+
+def test_an_outlet_that_is_not_known_is_not_named() -> None:
+    """And of one day that day is given once."""
+    span = CoverageSpan(1, 2, "2022-06-07", "2022-06-07", ())
+    assert span_text(span) == "The coverage holds 1 article (2 passages), 7 June 2022."
+
+
+def test_a_table_of_sources_says_what_was_never_run_and_what_runs_by_hand() -> None:
+    """A source without a time between runs waits for a person."""
+    text = shown(sources_table([Source(1, "wire", SourceKind.FEED, "https://example.org/feed")]))
+    for part in ("wire", "by hand", "never", "example.org"):
+        assert part in text
+
+
+def test_a_run_says_what_became_of_its_items() -> None:
+    """Failures first; unchanged ones on request alone; what is cut or unnamed is counted."""
+    items = (
+        ItemReport("same.txt", Outcome.UNCHANGED),
+        ItemReport("new.txt", Outcome.ADDED),
+        ItemReport("bad.txt", Outcome.FAILED, "it is gone"),
+    )
+    run = Run("wire", "2022-06-07T10:00:00", read=2, added=1, unchanged=1, failed=1, items=items, unnamed=4)
+    lines = run_text(run).splitlines()
+    assert [line.split()[1] for line in lines[1:3]] == ["bad.txt:", "new.txt"]
+    assert lines[1].endswith(": it is gone")
+    assert lines[3:] == ["  and 4 items more that the report does not name"]
+    assert "same.txt" in run_text(run, everything=True)
+    assert "and 1 more: `python -m index report`" in run_text(run, most=1)
+
+
+def test_a_run_that_could_not_be_done_says_why() -> None:
+    """And nothing else; where files were given, it is called a build."""
+    assert run_text(Run(None, "2022-06-07T10:00:00", error="no room")) == "build: failed: no room"
 
 
 def test_markup_in_an_article_stays_text() -> None:
