@@ -58,7 +58,7 @@ def _holds_something(path: str) -> bool:
 def printable(path: Path | str) -> str:
     """A path in POSIX form, any byte of it that is not UTF-8 escaped, so that it can be stored and shown."""
     whole = str(path)
-    if os.sep != "/":
+    if os.sep != "/":  # pragma: no cover - where folders are written with another sign: Windows
         whole = whole.replace(os.sep, "/")
     return whole.encode(errors="surrogateescape").decode(errors="backslashreplace")
 

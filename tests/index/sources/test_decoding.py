@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,10 @@ def test_stray_bytes_are_reported_with_the_article(tmp_path: Path) -> None:
     article = read(path)
     assert "spoke\u2019s words" in article.text
     assert [problem.item for problem in article.problems] == [path.as_posix()]
+
+
+def test_stray_bytes_behind_a_byte_order_mark_are_read() -> None:
+    """The mark is no part of the text."""
+    decoded = decode(codecs.BOM_UTF8 + "L\u00f3pez, Garc\u00eda and Jos\u00e9 ".encode() + b"\x93spoke\x94")
+    assert decoded.text.removeprefix("\ufeff") == "L\u00f3pez, Garc\u00eda and Jos\u00e9 \u201cspoke\u201d"
+    assert decoded.problem

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.model import Article, Cause, Skipped
+from index.model import Article, Cause, ParagraphKind, Skipped
 from index.sources import feeds
 from index.sources.markup import decoded
 from tests.index.sources import samples
 from tests.index.sources.samples import FIRST, SECOND, item, rss
 
 Found = Callable[..., tuple[list[Article], list[Skipped]]]
+Texts = Callable[[Article, ParagraphKind], list[str]]
 
 
 def test_an_item_is_an_article(found: Found) -> None:
@@ -238,3 +239,29 @@ def test_a_title_with_mark_up_is_its_words(found: Found) -> None:
     """No reader sees the tags."""
     (article,), _ = found(rss(item("A &lt;b&gt;bold&lt;/b&gt; goat", "https://test.example/1")), "feed.xml")
     assert article.headline == "A bold goat"
+
+
+def test_text_that_was_escaped_without_end_is_decoded_three_times() -> None:
+    """What is left is shown as it is."""
+    assert decoded("&amp;amp;amp;amp;copy;") == "&amp;copy;"
+
+
+def test_two_line_breaks_divide_paragraphs_and_one_divides_none(found: Found, texts: Texts) -> None:
+    """As old systems write them."""
+    text = f"{FIRST}&lt;br&gt;&lt;br/&gt;{SECOND}"
+    (article,), _ = found(rss(item("Bridge", "https://test.example/1", text)), "feed.xml")
+    assert texts(article, ParagraphKind.PROSE) == [FIRST, SECOND]
+    (article,), _ = found(
+        rss(item("Bridge", "https://test.example/1", text.replace("&lt;br/&gt;", " "))), "b.xml"
+    )
+    assert len(texts(article, ParagraphKind.PROSE)) == 1
+
+
+def test_an_item_that_repeats_any_earlier_one_of_its_address_is_named(found: Found) -> None:
+    """Not only the first."""
+    bridge, goat = (
+        item(name, "https://test.example/1", text) for name, text in (("A", FIRST), ("B", SECOND))
+    )
+    articles, (skipped,) = found(rss(bridge, goat, goat), "feed.xml")
+    assert [article.headline for article in articles] == ["A", "B"]
+    assert skipped.reason == "repeats an earlier item of the feed"

@@ -218,3 +218,54 @@ def test_a_sidecar_holds_before_what_the_page_says(tmp_path: Path) -> None:
     article = read(path)
     assert article.outlet == "Goat News"
     assert article.found["outlet"] == "sidecar"
+
+
+@pytest.mark.parametrize("mark_up", [True, False])
+def test_what_the_description_holds_of_the_text_is_read_where_the_page_has_little(
+    found: Found,
+    texts: Texts,
+    mark_up: bool,  # noqa: FBT001 - pytest gives it
+) -> None:
+    """As a page does that loads its text later; paragraphs are tags there, or lines."""
+    whole = [
+        samples.FIRST,
+        samples.SECOND,
+        *(f"On day {day}, the goat walked back across it." for day in range(9)),
+    ]
+    body = "".join(f"<p>{each}</p>" for each in whole) if mark_up else "\n\n".join(whole)
+    record = {**samples.ARTICLE, "articleBody": body}
+    (article,), _ = found(samples.page(json_ld=record), "page.html")
+    assert texts(article, ParagraphKind.PROSE) == whole
+
+
+def test_a_correction_in_the_text_is_told(found: Found) -> None:
+    """As a note of the article, too."""
+    note = "Correction: An earlier version of this article gave a wrong name for the goat."
+    (article,), _ = found(samples.page(paragraphs=(samples.FIRST, samples.SECOND, note)), "page.html")
+    assert article.correction == note
+
+
+def test_people_whom_a_sidecar_names_are_the_authors(tmp_path: Path) -> None:
+    """Whoever the page says that they are."""
+    (tmp_path / "a.html").write_text(samples.described_page(), encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("authors: [Cy Oak]", encoding="utf-8")
+    assert read(tmp_path / "a.html").authors == ("Cy Oak",)
+
+
+def test_an_opinion_is_one_label_however_often_that_is_said(found: Found) -> None:
+    """By its description and by a tag."""
+    tag = '<meta property="article:opinion" content="true">'
+    record = {**samples.ARTICLE, "@type": "OpinionNewsArticle", "isAccessibleForFree": True}
+    for known in (None, record):
+        (article,), _ = found(samples.page(head=tag, json_ld=known), "page.html")
+        assert article.labels == ("opinion",)
+
+
+def test_only_so_many_objects_of_a_description_are_looked_at(
+    found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands behind them is not known; the page is read."""
+    monkeypatch.setattr("index.sources.jsonld._MOST", 3)
+    (article,), _ = found(samples.page(json_ld=[{"@type": "Thing"}] * 5 + [samples.ARTICLE]), "page.html")
+    assert samples.FIRST in article.text
+    assert article.found["headline"] != "JSON-LD headline"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from index.model import Article, Cause, Skipped
+from index.sources.kinds import Kind
 from tests.index.sources import samples
 from tests.index.sources.samples import FIRST, SECOND
 
@@ -278,3 +280,43 @@ def test_a_long_array_is_streamed(found: Found, indent: int | None, monkeypatch:
     articles, skipped = found(content[: len(content) // 2], "a.json")
     assert 20 < len(articles) < 40
     assert "cut short" in skipped[-1].reason
+
+
+def test_more_items_than_are_read_are_left_out_and_that_is_said(
+    found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what to do about it."""
+    monkeypatch.setattr("index.sources.jsons.MAX_FEED_ITEMS", 1)
+    articles, (skipped,) = found(
+        json.dumps([{"title": "A", "text": FIRST}, {"title": "B", "text": SECOND}]), "a.json"
+    )
+    assert [article.headline for article in articles] == ["A"]
+    assert skipped.reason.endswith("the others were not read: write it as JSON lines")
+
+
+def test_an_endless_item_of_a_long_array_ends_it(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes before was read."""
+    monkeypatch.setattr("index.sources.unpacking.MAX_WHOLE_ARRAY", 1_000)
+    monkeypatch.setattr("index.sources.unpacking.MIB", 97)
+    monkeypatch.setattr("index.sources.jsonarrays.MAX_BYTES", {Kind.RECORD: 500})
+    records = [{"title": "A", "text": FIRST}, {"title": "B", "text": SECOND * 50}]
+    articles, (skipped,) = found(json.dumps(records), "a.json")
+    assert [article.headline for article in articles] == ["A"]
+    assert "an item is longer than" in skipped.reason
+
+
+def test_lines_of_nothing_but_a_byte_order_mark_are_none(found: Found) -> None:
+    """As an export without a record is."""
+    articles, _ = found(codecs.BOM_UTF16_LE, "a.jsonl")
+    assert not articles
+
+
+def test_a_text_without_end_is_refused(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blank paragraphs count for nothing."""
+    monkeypatch.setattr("index.sources.composing.MAX_PARSED_LETTERS", len(FIRST))
+    body = f"<p>{FIRST}</p><p> </p>"
+    (article,), _ = found(json.dumps({"title": "A", "text": body}), "a.json")
+    assert article.text == FIRST
+    articles, (skipped,) = found(json.dumps({"title": "A", "text": f"{body}<p>{SECOND}</p>"}), "b.json")
+    assert not articles
+    assert "letters of text" in skipped.reason

@@ -106,3 +106,9 @@ def test_a_text_without_prose_is_refused(markdown: Reader) -> None:
     """Headings and images alone can answer nothing."""
     with pytest.raises(SourceError, match="holds no prose"):
         markdown("# Title\n\n![The border](border.jpg)\n")
+
+
+def test_code_without_an_end_goes_on_to_the_end_of_the_text(markdown: Reader, texts: Texts) -> None:
+    """And is kept together."""
+    article = markdown("# Plan\n\n{lead}\n\n```\none = 1\n\ntwo = 2\n")
+    assert texts(article, ParagraphKind.PROSE)[-1] == "```\none = 1\n\ntwo = 2"

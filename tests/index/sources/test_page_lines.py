@@ -117,6 +117,7 @@ def test_what_was_updated_counts_as_published_where_nothing_else_does(page: Read
             ("Jane Doe", "A. B. Smith", "Mary O'Neil"),
         ),
         ("Jane Doe contributed reporting from Kyiv.", ("Jane Doe",)),
+        ("Jane Doe and several others contributed to this report.", ("Jane Doe",)),
     ],
 )
 def test_contributors(page: Reader, line: str, names: tuple[str, ...]) -> None:
@@ -133,3 +134,18 @@ def test_contributors_in_the_last_sentence_of_a_paragraph(page: Reader, texts: T
     article = page(f"Minister presents border plan\n\n{{lead}}\n\n{{quote}}\n\n{last}\n")
     assert article.contributors == ("John Roe",)
     assert last in texts(article, ParagraphKind.PROSE)
+
+
+def test_a_sentence_about_nobody_names_no_contributors(page: Reader) -> None:
+    """It thanks no one by name."""
+    article = page("Minister presents border plan\n\n{lead}\n\n{quote}\n\nThey contributed to this report.\n")
+    assert not article.contributors
+
+
+def test_links_under_a_list_end_with_the_next_paragraph(page: Reader, texts: Texts) -> None:
+    """Which is prose again."""
+    article = page(
+        "Minister presents border plan\n\n{lead}\n\nMore from Europe\n\nTen things to know\n\n{more}\n\n{quote}\n"
+    )
+    assert "Ten things to know" in texts(article, ParagraphKind.FURNITURE)
+    assert len(texts(article, ParagraphKind.PROSE)) == 3

@@ -187,3 +187,24 @@ def test_times_keep_their_zone() -> None:
         ("2021-03-05T25:20", None),
     ]:
         assert read_fields({"published": written}).fields.get("published") == kept
+
+
+def test_a_date_of_which_only_one_number_can_be_a_month_is_read() -> None:
+    """The others are read by what stands around them."""
+    for written, kept in [
+        ("5/13/2022", "2022-05-13"),
+        ("13/5/2022", "2022-05-13"),
+        ("5/5/2022", "2022-05-05"),
+    ]:
+        assert read_fields({"published": written}).fields["published"] == kept
+    assert "published" not in read_fields({"published": "5/6/2022"}).fields
+
+
+def test_names_that_are_missing_or_endless_are_left_out() -> None:
+    """The endless ones with a word about them."""
+    assert read_fields({"authors": ["Jane Doe", None]}).fields["authors"] == ("Jane Doe",)
+    given = read_fields({"headline": "word " * 1_000, "outlet": None})
+    assert not given.fields
+    assert [problem.split(";")[0] for problem in given.problems] == [
+        "headline: is longer than 2000 characters"
+    ]
