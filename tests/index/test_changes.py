@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.changes import change, paragraph_changes, summary
-from index.model import Article, Paragraph, ParagraphChange, ParagraphKind
+from index.model import Article, Citation, Paragraph, ParagraphChange, ParagraphKind
 
 BLOCKS = st.lists(st.sampled_from(["one", "two", "three", "four words are here", "five"]), max_size=8)
 
@@ -51,3 +52,10 @@ def test_new_dates_and_new_line_breaks_are_no_change() -> None:
     old = article("The mayor said yes.", published="2022-06-07")
     new = article("The mayor  said\nyes.", published="2022-06-09", modified="2022-06-09")
     assert change(old, new) is None
+
+
+@pytest.mark.parametrize(("modified", "told"), [("2022-06-08Tnoon", True), ("2022-06-07Tdusk", False)])
+def test_of_times_that_cannot_be_read_only_the_day_counts(modified: str, *, told: bool) -> None:
+    """A later day is a change that readers are told of; the same day is none."""
+    cited = Citation("a", "Rain", "CNN", "2022-06-07Tnoon", (), None, (1, 1), modified=modified)
+    assert cited.updated == (modified if told else None)

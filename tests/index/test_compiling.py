@@ -41,6 +41,13 @@ def test_without_a_compiler_there_is_none(
     assert native.load() is None
 
 
+def test_without_its_source_it_is_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be told from another version is not looked for."""
+    monkeypatch.setattr(compiling, "_name", lambda: "")
+    assert compiling.places() == []
+    assert compiling.found() is None
+
+
 @pytest.mark.parametrize("what", ["the library", "its folder"])
 @pytest.mark.usefixtures("kernel")
 def test_what_anybody_may_write_is_not_loaded(place: Path, what: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Self
 import pytest
 
 import index
-from index import BuildReport, Progress, pacing
+from index import BuildReport, Progress, fingerprints, pacing
 from index.sources.limits import MIB
 from tests.index.sources.samples import FIRST, zip_of
 
@@ -178,3 +178,22 @@ def test_a_large_file_of_no_use_is_not_read_to_be_known_again(
     path.write_bytes(zip_of({"story.txt": f"Bridge opens\n\n{FIRST}\n"}))
     monkeypatch.undo()
     assert build().added == (1 if name == "large.bin" else build().unchanged)
+
+
+def test_a_file_that_grows_while_it_is_read_is_not_known_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is it read for ever."""
+    monkeypatch.setattr(fingerprints, "_MOST_MORE", 10)
+    path = tmp_path / "log.txt"
+    path.write_text("Rain", encoding="utf-8")
+    seen = fingerprints.look(path)
+    assert seen is not None
+    assert fingerprints.content_of(seen) is not None
+    path.write_text("Rain" * 100, encoding="utf-8")
+    assert fingerprints.content_of(seen) is None
+
+
+def test_a_folder_has_no_state_of_a_file(tmp_path: Path) -> None:
+    """It is no file that could be as it was."""
+    assert fingerprints.look(tmp_path) is None

@@ -131,6 +131,12 @@ def test_adding_is_the_same_with_scipy_and_without(monkeypatch: pytest.MonkeyPat
     assert fast[[1, 4, 5]].all()
 
 
+def test_where_scipy_is_not_there_its_function_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no error."""
+    monkeypatch.setattr("index.sparsetools.importlib.util.find_spec", lambda _: None)
+    assert sparsetools.adder.__wrapped__() is None
+
+
 def test_room_is_clean_after_an_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
     """A search that was broken off leaves nothing behind for the next one."""
     norm = scoring.norms(np.full(500, 70), 70.0)
