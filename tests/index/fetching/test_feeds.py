@@ -264,3 +264,9 @@ def test_an_item_of_a_headline_with_an_id_of_its_own_leads_to_its_page(
 def test_an_item_that_was_skipped_leads_to_its_page(item: str, url: str | None, link: str | None) -> None:
     """By its link, else by an id that is an address."""
     assert listing.link_of(Skipped(item, "has no text", url=url), "feed") == link
+
+
+def test_a_feed_that_was_given_up_is_reported_as_it_is() -> None:
+    """It is not read once more."""
+    reason = Skipped("feed", "took too long")
+    assert listing._items(None, reason) == [reason]

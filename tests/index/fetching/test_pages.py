@@ -274,3 +274,15 @@ def test_a_sitemap_that_breaks_loses_nothing(planet: Site, db: Path, refreshed: 
     run = refreshed()
     assert (run.removed, articles(db)) == (0, 2)
     assert "is a damaged gzip file" in str(run.error)
+
+
+def test_a_sitemap_that_is_cut_to_nothing_is_an_error_of_the_run(
+    planet: Site, db: Path, refreshed: Refresh
+) -> None:
+    """Its pages still answer."""
+    refreshed()
+    planet.pages["/sitemap.xml"] = Page(
+        '<!DOCTYPE a [<!ENTITY b "c">]><urlset>&b;</urlset>', "application/xml"
+    )
+    assert refreshed().error
+    assert articles(db) == 2

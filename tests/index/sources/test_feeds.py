@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.model import Article, Cause, ParagraphKind, Skipped
 from index.sources import feeds
-from index.sources.markup import decoded
+from index.sources.markup import decoded, pieces_of
 from tests.index.sources import samples
 from tests.index.sources.samples import FIRST, SECOND, item, rss
 
@@ -265,3 +265,8 @@ def test_an_item_that_repeats_any_earlier_one_of_its_address_is_named(found: Fou
     articles, (skipped,) = found(rss(bridge, goat, goat), "feed.xml")
     assert [article.headline for article in articles] == ["A", "B"]
     assert skipped.reason == "repeats an earlier item of the feed"
+
+
+def test_a_text_of_blanks_has_no_blocks() -> None:
+    """Nor one of a character that no text has."""
+    assert pieces_of(" \0\n") == []
