@@ -124,7 +124,8 @@ class Reader:
 
     def _current(self, connection: sqlite3.Connection) -> Generation:
         """The generation that the connection's transaction sees, loaded if it is a new one."""
-        (number,) = connection.execute("SELECT generation FROM manifest WHERE id = 1").fetchone()
+        row = connection.execute("SELECT generation FROM manifest WHERE id = 1").fetchone()
+        (number,) = row or (None,)  # without one, `read_manifest` says what to do
         known = self._generation
         if known is not None and known.manifest.generation == number:
             return known

@@ -116,3 +116,21 @@ def test_a_damaged_list_is_never_answered_from(db: Path) -> None:
         with pytest.raises(index.IndexDamagedError, match="okapi"):
             opened.search("okapi")
         assert len(opened.search("lantern", 100)) == 19
+
+
+def test_what_another_release_analysed_is_not_measured_by_the_rules_of_this_one(db: Path) -> None:
+    """Its passages are counted, and not said to be wrong; what does not depend on rules is looked at all the same."""
+    damage(db, "UPDATE manifest SET analyser = 'another'")
+    damage(db, "UPDATE postings SET term = 'okapj' WHERE term = 'okapi'")
+    report = index.check(db)
+    assert not any("not those of the text" in problem for problem in report.problems)
+    assert report.passages == 20
+    damage(db, "UPDATE segments SET checksum = checksum + 1 WHERE id = 1")
+    assert any("The checksum differs" in problem for problem in index.check(db).problems)
+
+
+def test_an_index_without_its_manifest_asks_for_a_backup(db: Path) -> None:
+    """Nothing else says which segments count."""
+    damage(db, "DELETE FROM manifest")
+    with index.Index.open(db) as opened, pytest.raises(index.IndexDamagedError, match="restore a backup"):
+        opened.status()

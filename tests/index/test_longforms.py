@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Index, build
+from index import Index, build, build_articles, remove
 from index.analysis.acronyms import spelled_out
 from index.longforms import exchanged
+from index.store import Reader
+from tests.index.articles import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +46,23 @@ def test_an_acronym_finds_what_only_spells_it_out(ask: Callable[[str], Answer]) 
 def test_a_long_form_finds_what_only_abbreviates_it(ask: Callable[[str], Answer]) -> None:
     """The other way round."""
     assert ask("What did the Harbour Pilots Union promise to schools?").hits[0].quote == SHORT
+
+
+def test_what_an_acronym_stands_for_is_forgotten_with_the_article_that_said_so(tmp_path: Path) -> None:
+    """And nothing is near to no word at all."""
+    db = tmp_path / "index.db"
+    explained = article("explained", EXPLAINED)
+    build_articles([explained, article("long", LONG)], db)
+    reader = Reader(db, 1)
+    with reader.snapshot() as snapshot:
+        ((long, *others),) = [snapshot.expansions("hpu")]
+        assert (len(long), others) == (3, [])
+        assert snapshot.near_terms("", 5) == []
+    remove([explained.id], db)
+    with reader.snapshot() as snapshot:
+        assert snapshot.expansions("hpu") == []
+        assert snapshot.find_page("") is None
+    reader.close()
 
 
 def test_small_letters_do_as_well(ask: Callable[[str], Answer]) -> None:

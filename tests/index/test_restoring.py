@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -275,3 +276,22 @@ def test_the_commands_back_up_and_restore(db: Path, tmp_path: Path) -> None:
     assert restored.returncode == 0, restored.stderr
     assert "kept as" in restored.stdout
     assert "restored from" in run("status", "--db", db).stdout
+
+
+def test_of_the_copies_of_before_upgrades_the_last_are_kept(tmp_path: Path) -> None:
+    """Of each kind; one of the same second takes the place of the first."""
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    places = [
+        index.keep_before(
+            tmp_path,
+            kind,
+            "7",
+            lambda place: (place / "copy").write_text("kept", encoding="utf-8"),
+            start + timedelta(hours=hour),
+        )
+        for hour in (0, 1, 2, 3, 4, 5, 5)
+        for kind in ("format-", "m")
+    ]
+    left = set(tmp_path.iterdir())
+    assert left == set(places[-6:])
+    assert all((place / "copy").read_text(encoding="utf-8") == "kept" for place in left)
