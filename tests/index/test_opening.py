@@ -246,7 +246,7 @@ def test_after_an_error_of_the_file_connections_are_made_anew(db: Path) -> None:
 def test_a_file_of_before_there_were_sources_has_none(tmp_path: Path) -> None:
     """Nor runs, nor times when articles were read, until it is migrated."""
     connection = sqlite3.connect(tmp_path / "older.db")
-    schema._migrations.apply(Database(connection), stop_before="m002_versions")
+    schema._migrations.apply(Database(connection), stop_before="m002_derived")
     assert (sourcebook.sources(connection), sourcebook.held(connection)) == ([], {})
     assert sourcebook.runs(connection, 5) == []
     assert sourcebook.read_at(connection, 1) is None
