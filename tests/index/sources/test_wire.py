@@ -98,3 +98,38 @@ def test_broken_xml_is_named(found: Found) -> None:
     articles, skipped = found(nitf()[:-40], "a.xml")
     assert not articles
     assert "not well-formed" in skipped[0].reason
+
+
+def test_what_a_news_item_says_of_itself(found: Found) -> None:
+    """When it was changed, its language, its address, that it is an opinion, and what was corrected."""
+    more = '<link rel="canonical" href="https://wire.example/1"/><edNote>Corrects the year.</edNote>'
+    about = "<contentModified>2024-05-07T10:00:00Z</contentModified><language tag='en'/><genre qcode='g:Opinion'/>"
+    content = news_item("urn:1", more=more).replace("</contentMeta>", f"{about}</contentMeta>")
+    (article,), _ = found(content, "story.xml")
+    assert (article.modified, article.language) == ("2024-05-07T10:00:00Z", "en")
+    assert article.url == "https://wire.example/1"
+    assert article.correction == "Corrects the year."
+    assert "opinion" in article.labels
+
+
+def test_a_news_item_of_plain_text_beside_a_picture(found: Found) -> None:
+    """The picture's letters are passed over; the paragraphs stand apart."""
+    start, _, rest = news_item("urn:1").partition("<inlineXML>")
+    data = f'<inlineData encoding="x">AAAA</inlineData><inlineData>{FIRST}\n\n{SECOND}</inlineData>'
+    (article,), _ = found(start + data + rest.partition("</inlineXML>")[2], "story.xml")
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_news_item_without_text_is_named(found: Found) -> None:
+    """By what it is."""
+    start, _, rest = news_item("urn:1").replace("ninat:text", "ninat:picture").partition("<inlineXML>")
+    articles, skipped = found(start + rest.partition("</inlineXML>")[2], "story.xml")
+    assert not articles
+    assert skipped[0].reason.endswith("it is a picture")
+
+
+def test_a_repeated_news_item_is_named(found: Found) -> None:
+    """By its guid."""
+    articles, skipped = found(message(news_item("urn:1"), news_item("urn:1")), "story.xml")
+    assert len(articles) == 1
+    assert (skipped[0].item.rpartition("#")[2], skipped[0].cause) == ("urn:1", Cause.REPEATED)
