@@ -99,9 +99,7 @@ def _of_tar(stream: io.BufferedReader, origin: Origin, budget: Budget) -> Iterat
                 if not info.isreg() or _is_passed_over(info.name):
                     continue
                 unpacked = archive.extractfile(info)
-                if (
-                    unpacked is not None
-                ):  # pragma: no branch - a regular file has contents; the types do not know
+                if unpacked is not None:  # pragma: no branch - as it is for any regular file
                     inner = _origin(origin, info.name)
                     yield Member(inner, limited(unpacked, inner.item, budget))
     except tarfile.TarError as error:
