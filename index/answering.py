@@ -126,7 +126,7 @@ def answer(
             *noting.mended(mended, pool),
             *noting.addressed(found),
             *noting.understood(read, found.unheld),
-            *(notes or noting.of_other_days(read, pool, (shown or order)[:1])),
+            *(notes or noting.of_other_days(read, pool, next(iter(shown or order), None))),
         ),
         offset=offset,
         generation=candidates.generation,

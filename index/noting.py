@@ -169,15 +169,14 @@ def no_period(found: Period) -> Note:
     return Note(text, "no_period", first=found.first, last=found.last, words=found.words)
 
 
-def of_other_days(question: Question, pool: Pool, best: Sequence[int]) -> tuple[Note, ...]:
+def of_other_days(question: Question, pool: Pool, best: int | None) -> tuple[Note, ...]:
     """That the best passage is of another time than the question is about, if so and if its time is known."""
-    for place in best:
-        published = pool.articles[pool.candidates[place].article].published
-        if dates.ordinal(published) is not None and abstaining.of_other_days(question, published):
-            day = (published or "")[:10]
-            text = f"You ask about these days; what fits best is {_span(day, day)}."
-            return (Note(text, "of_other_days", first=day, last=day),)
-    return ()
+    published = None if best is None else pool.articles[pool.candidates[best].article].published
+    if dates.ordinal(published) is None or not abstaining.of_other_days(question, published):
+        return ()
+    day = (published or "")[:10]
+    text = f"You ask about these days; what fits best is {_span(day, day)}."
+    return (Note(text, "of_other_days", first=day, last=day),)
 
 
 def _span(first: str | None, last: str | None) -> str:
