@@ -182,14 +182,17 @@ def test_a_sitemaps_dates_spare_pages_that_did_not_change(planet: Site, refreshe
     assert ("/ferry", 200) in planet.requests()
 
 
+def of_sitemaps(site: Site, *paths: str) -> Page:
+    """A sitemap that lists other sitemaps of its site."""
+    listed = "".join(f"<sitemap><loc>{site.url(path)}</loc></sitemap>" for path in paths)
+    return Page(f"<sitemapindex>{listed}</sitemapindex>", "application/xml")
+
+
 def test_sitemaps_of_sitemaps_packed_ones_too(planet: Site, refreshed: Refresh) -> None:
     """One that cannot be read is reported, and its pages stay."""
     packed = gzip.compress(str(planet.pages["/sitemap.xml"].body).encode())
     planet.pages["/pages.xml.gz"] = Page(packed, "application/gzip")
-    listed = "".join(
-        f"<sitemap><loc>{planet.url(path)}</loc></sitemap>" for path in ("/pages.xml.gz", "/lost.xml")
-    )
-    planet.pages["/sitemap.xml"] = Page(f"<sitemapindex>{listed}</sitemapindex>", "application/xml")
+    planet.pages["/sitemap.xml"] = of_sitemaps(planet, "/pages.xml.gz", "/lost.xml")
     run = refreshed()
     assert (run.added, run.failed) == (2, 1)
     assert items(run)["lost.xml"] == (Outcome.FAILED, "is not there (404 or 410)")
@@ -243,10 +246,7 @@ def test_a_sitemap_among_others_that_may_not_be_read_is_reported(planet: Site, r
     """The pages of the others are read."""
     planet.pages["/pages.xml"] = planet.pages["/sitemap.xml"]
     planet.pages["/secret.xml"] = Page(status=403)
-    listed = "".join(
-        f"<sitemap><loc>{planet.url(path)}</loc></sitemap>" for path in ("/pages.xml", "/secret.xml")
-    )
-    planet.pages["/sitemap.xml"] = Page(f"<sitemapindex>{listed}</sitemapindex>", "application/xml")
+    planet.pages["/sitemap.xml"] = of_sitemaps(planet, "/pages.xml", "/secret.xml")
     run = refreshed()
     assert (run.added, run.failed) == (2, 1)
     assert items(run)["secret.xml"] == (Outcome.FAILED, "is answered with 403 Forbidden")
