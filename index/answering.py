@@ -14,7 +14,7 @@ from index import question as asking
 from index.commonness import PRIOR
 from index.evidence import FEATURES
 from index.highlighting import highlight
-from index.model import Answer, Hit, Strictness
+from index.model import Answer, Filters, Hit, Strictness
 from index.ports import Level
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.model import Citation, Filters
+    from index.evidence import Candidate
+    from index.model import Citation
     from index.ports import Candidates
     from index.question import Question
     from index.retrieving import Pool
@@ -135,21 +136,43 @@ def answer(
 
 
 def gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tuple[str, ...]]:
-    """The pool; a plain-language date that nothing in the coverage meets is read as words again, as is said."""
-    filters = read.filters
-    if read.period is None:
+    """The pool of a question, the question as it was put to the coverage, and what is to be said of its date.
+
+    A date in plain language is met by the articles of that time, and one whose words an article may hold ("in June
+    2022") by a passage of any time that names it, where that answers more surely: what happened is told later, too.
+    Where nothing meets it, all dates are searched; the day of an article is no doubt where no article's is known.
+    """
+    filters, period = read.filters, read.period
+    if period is None:
         return read, retrieving.gather(read, candidates, filters), ()
-    period = _within(filters, read.period.first, read.period.last)
-    pool = retrieving.gather(read, candidates, period)
-    if pool.candidates:
-        return read, pool, (noting.period(read.period),)
-    note = noting.no_period(read.period)
-    read = asking.without_period(read)
-    return read, retrieving.gather(read, candidates, filters), (note,)
+    narrowed = filters.and_also(Filters(since=period.first, until=period.last))
+    of_then = asking.of_period(read)
+    pool = retrieving.gather(of_then, candidates, narrowed)
+    named = asking.date_terms(read)
+    if pool.candidates and not named:
+        return of_then, pool, (noting.period(period),)
+    known = candidates.document_frequencies(Level.PASSAGE, sorted(named))
+    is_undated = candidates.span().first is None and all(known.values())
+    of_any = asking.with_light_date(read) if is_undated else asking.without_period(read)
+    others = retrieving.gather(of_any, candidates, filters)
+    odds, best = _best(of_any, others) if others.candidates else (-np.inf, None)
+    if pool.candidates and not (_holds(best, named) and odds > _best(of_then, pool)[0]):
+        return of_then, pool, (noting.period(period),)
+    return of_any, others, () if _holds(best, named) else (noting.no_period(period),)
 
 
-def _within(filters: Filters, first: str, last: str) -> Filters:
-    return filters.and_also(type(filters)(since=first, until=last))
+def _holds(passage: Candidate | None, terms: frozenset[str]) -> bool:
+    """Whether a passage holds all of some terms, where there are any."""
+    return passage is not None and bool(terms) and terms.issubset(passage.wording.places)
+
+
+def _best(read: Question, pool: Pool) -> tuple[float, Candidate]:
+    """The passage that answers a question best, of a pool that has some, and the log-odds that it does."""
+    learned = weights.load()
+    scores = pool.features @ learned.ranking
+    place = _order(read, pool, scores)[0]
+    signs = abstaining.signs(read, pool, scores, [place])
+    return float(abstaining.log_odds(signs, learned)[0]), pool.candidates[place]
 
 
 def _order(read: Question, pool: Pool, scores: NDArray[np.float64]) -> list[int]:

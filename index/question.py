@@ -53,7 +53,8 @@ class Question:
         words: its words that are no stop words, in order.
         filters: from `outlet:`, `author:`, `language:`, `source:`, `after:`, `before:`, `on:`.
         period: a date in plain language ("last week"), if there is one: a wish, which a coverage without any
-            article of that time cannot grant.
+            article of that time cannot grant. Its words are among the question's only where an article may hold
+            them ("in June 2022").
         phrases: between double quotes: the terms that must stand in a row (see `marking.marks`).
         excluded: after a minus sign: words whose passages are not wanted.
         kind: what it asks for.
@@ -179,10 +180,10 @@ def read(asked: str, today: date, language: str = "en") -> Question:
     text, pages = addresses.taken_out(text)
     prose = marking.is_prose(text)
     marks = marking.marks(text, language)
-    text = marks.text
+    text = " ".join(marks.text.split()) if not prose else marks.text
     present = today if language == "en" and not prose and _PRESENT.search(text) else None
     period = dates.find(text, today) if language == "en" and not prose else None
-    if period is not None:
+    if period is not None and _PRESENT.search(period.words):
         text = text.replace(period.words, " ", 1)
     recent = not prose and _RECENT.search(text) is not None
     if recent and language == "en":
@@ -248,13 +249,48 @@ def about(question: Question, headline: str) -> Question:
 
 
 def without_period(question: Question) -> Question:
-    """The question without its plain-language date; one with a month or year in it is read as words again."""
-    if question.period is None:
+    """The question without a wish for a time: a date in it that an article may hold is words like others."""
+    return replace(question, period=None)
+
+
+def of_period(question: Question) -> Question:
+    """The question as one to articles of its time, which need not hold the words of its date."""
+    words, place = question.words, _dated(question)
+    if question.period is None or not place:
         return question
-    if _PRESENT.search(question.period.words):
-        return replace(question, period=None)
-    text = f"{question.text} {question.period.words}"
-    return replace(question, text=text, words=_words(text, question.language), period=None)
+    text = " ".join(question.text.replace(question.period.words, " ", 1).split())
+    return replace(question, text=text, words=(*words[: place.start], *words[place.stop :]))
+
+
+def with_light_date(question: Question) -> Question:
+    """The question as one to articles whose time is not known, so that they need not hold the words of its date.
+
+    Where nothing else is asked, those words are what it is about.
+    """
+    place = _dated(question)
+    words = tuple(replace(word, light=word.light or n in place) for n, word in enumerate(question.words))
+    if all(word.light for word in words):
+        words = question.words
+    return replace(question, words=words, period=None)
+
+
+def date_terms(question: Question) -> frozenset[str]:
+    """The terms by which an article names the question's date: its numbers and month, or what there is instead."""
+    dated = [question.words[place] for place in _dated(question)]
+    exact = [word for word in dated if word.word[0].isdigit() or word.word.lower() in dates.MONTHS]
+    return frozenset(term for word in exact or dated for term in word.terms)
+
+
+def _dated(question: Question) -> range:
+    """The places of the words of its date among its words."""
+    if question.period is None:
+        return range(0)
+    typed = [word.word for word in question.words]
+    dated = [word.word for word in _words(question.period.words, question.language)]
+    for start in range(len(typed) - len(dated) + 1):
+        if dated and typed[start : start + len(dated)] == dated:
+            return range(start, start + len(dated))
+    return range(0)
 
 
 def _words(text: str, language: str) -> tuple[Asked, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -264,3 +265,73 @@ def test_evidence_explains_each_hit(ask: Callable[..., Answer]) -> None:
     hit = ask("How many people left Tapachula?").hits[0]
     assert hit.evidence["number of what is counted"] == 1
     assert answering.ODDS in hit.evidence
+
+
+RETOLD = (
+    (
+        "In 2009 a ferry sank off the coast of Denmark with 40 people on board, and the captain was blamed for it. "
+        "A memorial was opened by the queen."
+    ),
+)
+WRECK = (
+    (
+        "A ferry sank off the coast of Denmark on Sunday, police said. The captain was Anna Holm, who had been in "
+        "command for ten years."
+    ),
+)
+LATER_WRECK = (
+    (
+        "A ferry sank off the coast of Denmark on Sunday, police said. The captain was Erik Lund, who had been in "
+        "command for ten years."
+    ),
+)
+PARADE = ("A parade went through the streets of Aarhus, and the mayor rode a horse that was borrowed.",)
+
+
+def test_a_year_is_met_by_the_articles_of_then(asking: Callable[..., Callable[..., Answer]]) -> None:
+    """They need not name it; those of another year are left out."""
+    ask = asking(
+        (
+            article("wreck", WRECK, outlet="CNN", published="2009-03-02"),
+            article("later wreck", LATER_WRECK, outlet="CNN", published="2012-03-02"),
+        )
+    )
+    for asked, captain in (("in 2009", "Anna Holm"), ("in 2012", "Erik Lund"), ("since 2011", "Erik Lund")):
+        answer = ask(f"Who was the captain of the ferry that sank off Denmark {asked}?")
+        assert [captain in hit.quote for hit in answer.hits] == [True]
+        assert [note.kind for note in answer.notes if isinstance(note, Note)] == ["period"]
+        assert asked in answer.notes[0]
+
+
+def test_what_happened_in_a_year_is_told_later_too(asking: Callable[..., Callable[..., Answer]]) -> None:
+    """A passage that names the year answers, though the coverage has other articles of that year."""
+    ask = asking(
+        (
+            article("parade", PARADE, outlet="CNN", published="2009-05-02"),
+            article("memorial", RETOLD, outlet="CNN", published="2022-03-02"),
+        )
+    )
+    answer = ask("Which ferry sank off the coast of Denmark in 2009?")
+    assert answer.hits[0].citation.headline == "Memorial"
+    assert answer.notes == ()
+    parade = ask("Who rode a horse in 2009?")
+    assert parade.hits[0].citation.headline == "Parade"
+    assert [note.kind for note in parade.notes if isinstance(note, Note)] == ["period"]
+
+
+def test_a_date_is_no_doubt_where_no_article_has_one(asking: Callable[..., Callable[..., Answer]]) -> None:
+    """Its words are searched for, and none of them is missing from what answers."""
+    undated = [replace(article("wreck", WRECK, outlet="CNN", published=""), published=None)]
+    undated += [
+        replace(
+            article(f"parade {n}", [f"{PARADE[0]} It was the 4th of July {n}."], outlet="CNN", published=""),
+            published=None,
+        )
+        for n in (2008, 2009)
+    ]
+    ask = asking(undated)
+    answer = ask("Who was the captain of the ferry that sank off Denmark on the 4th of July weekend 2009?")
+    assert "Anna Holm" in answer.hits[0].quote
+    assert answer.missing_terms == ()
+    assert [note.kind for note in answer.notes if isinstance(note, Note)] == ["no_period"]
+    assert "2009" in ask("Which parade was on 4 July 2009?").hits[0].quote
