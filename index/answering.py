@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from index.evidence import FEATURES
 from index.highlighting import highlight
 from index.model import Answer, Filters, Hit, Strictness
 from index.ports import Level
+from index.wording import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,7 @@ ODDS: Final = "log-odds of an answer"
 _NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
 _FADING_DAYS: Final = 30.0  # after so many days half of that is left
 _NEAREST: Final = 3
+_YEARS: Final = re.compile(rf"\b{YEAR.pattern}\b")
 _JUDGED: Final = 24  # how many of the best passages may be paged through, if they clear the bar
 
 
@@ -140,25 +143,31 @@ def gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tu
 
     A date in plain language is met by the articles of that time, and one whose words an article may hold ("in June
     2022") by a passage of any time that names it, where that answers more surely: what happened is told later, too.
-    Where nothing meets it, all dates are searched; the day of an article is no doubt where no article's is known.
+    Where nothing meets it, all dates are searched.
     """
     filters, period = read.filters, read.period
     if period is None:
         return read, retrieving.gather(read, candidates, filters), ()
-    narrowed = filters.and_also(Filters(since=period.first, until=period.last))
     of_then = asking.of_period(read)
+    narrowed = filters.and_also(Filters(since=period.first, until=period.last))
     pool = retrieving.gather(of_then, candidates, narrowed)
     named = asking.date_terms(read)
     if pool.candidates and not named:
         return of_then, pool, (noting.period(period),)
-    known = candidates.document_frequencies(Level.PASSAGE, sorted(named))
-    is_undated = candidates.span().first is None and all(known.values())
-    of_any = asking.with_light_date(read) if is_undated else asking.without_period(read)
+    of_any = asking.without_period(read)
     others = retrieving.gather(of_any, candidates, filters)
     odds, best = _best(of_any, others) if others.candidates else (-np.inf, None)
     if pool.candidates and not (_holds(best, named) and odds > _best(of_then, pool)[0]):
         return of_then, pool, (noting.period(period),)
+    if best and not named & others.unknown and _may_be_of(read, best, others):
+        of_any = asking.with_light_date(read)
     return of_any, others, () if _holds(best, named) else (noting.no_period(period),)
+
+
+def _may_be_of(read: Question, best: Candidate, pool: Pool) -> bool:
+    """Whether nothing tells that a passage is of another time than the question's: no day of its article, no year."""
+    years = set(_YEARS.findall(best.wording.text))
+    return pool.articles[best.article].published is None and years <= set(_YEARS.findall(read.text))
 
 
 def _holds(passage: Candidate | None, terms: frozenset[str]) -> bool:

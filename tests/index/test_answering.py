@@ -285,6 +285,7 @@ LATER_WRECK = (
         "command for ten years."
     ),
 )
+LIBRARY = ("The library was designed by Tove Bruun in 2009, and it was built of brick from the old harbour.",)
 PARADE = ("A parade went through the streets of Aarhus, and the mayor rode a horse that was borrowed.",)
 
 
@@ -319,19 +320,24 @@ def test_what_happened_in_a_year_is_told_later_too(asking: Callable[..., Callabl
     assert [note.kind for note in parade.notes if isinstance(note, Note)] == ["period"]
 
 
-def test_a_date_is_no_doubt_where_no_article_has_one(asking: Callable[..., Callable[..., Answer]]) -> None:
-    """Its words are searched for, and none of them is missing from what answers."""
-    undated = [replace(article("wreck", WRECK, outlet="CNN", published=""), published=None)]
-    undated += [
-        replace(
-            article(f"parade {n}", [f"{PARADE[0]} It was the 4th of July {n}."], outlet="CNN", published=""),
-            published=None,
-        )
-        for n in (2008, 2009)
-    ]
-    ask = asking(undated)
-    answer = ask("Who was the captain of the ferry that sank off Denmark on the 4th of July weekend 2009?")
+def test_a_date_is_no_doubt_where_nothing_tells_of_another(
+    asking: Callable[..., Callable[..., Answer]],
+) -> None:
+    """Its words are searched for; but an article without a date need not hold them, unless it names another year."""
+    parades = [[f"{PARADE[0]} It was the 4th of July {year}."] for year in (2008, 2009)]
+    ask = asking(
+        [
+            replace(article(f"article {n}", paragraphs, outlet="CNN", published=""), published=None)
+            for n, paragraphs in enumerate((WRECK, LIBRARY, *parades))
+        ]
+    )
+    captain = "Who was the captain of the ferry that sank off Denmark"
+    answer = ask(f"{captain} on the 4th of July weekend 2009?")
     assert "Anna Holm" in answer.hits[0].quote
     assert answer.missing_terms == ()
     assert [note.kind for note in answer.notes if isinstance(note, Note)] == ["no_period"]
-    assert "2009" in ask("Which parade was on 4 July 2009?").hits[0].quote
+    parade = ask("Which parade was on 4 July 2009?")
+    assert "2009" in parade.hits[0].quote
+    assert parade.notes == ()
+    for asked, year in ((f"{captain} on 5 May 1987?", "1987"), ("Who designed the library in 2008?", "2008")):
+        assert year in ask(asked, strictness=Strictness.STRICT).missing_terms
