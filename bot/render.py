@@ -43,6 +43,7 @@ _NOTHING_TO_UNDO = {
     "page_words",
     "no_words",
     "beginning",
+    "unfiltered",
 }  # kinds of notes: these say that nothing was understood
 _MARKS = 80  # what says that a passage begins earlier or goes on is shorter, in each language
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import abstaining, dates, folding, mending, narrowing, noting, retrieving, weights
+from index import abstaining, dates, folding, marking, mending, narrowing, noting, retrieving, weights
 from index import question as asking
 from index.commonness import PRIOR
 from index.evidence import FEATURES
@@ -136,6 +136,20 @@ def answer(
         generation=candidates.generation,
         took_ms=(time.perf_counter() - started) * 1000,
     )
+
+
+def answering_unfiltered(
+    question: str,
+    candidates: Candidates,
+    *,
+    strictness: Strictness = Strictness.NORMAL,
+    literal: bool = False,
+) -> int:
+    """How many passages answer a question if the filters in it are left out; of a literal one, as it is typed."""
+    if not literal:
+        typed = question.encode("utf-8", "ignore").decode()
+        question, _ = marking.filters(narrowing.quoted(typed, candidates))
+    return answer(question, candidates, limit=0, strictness=strictness, literal=literal).total
 
 
 def gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tuple[str, ...]]:

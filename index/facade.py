@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-from index import analysis, answering, browsing, following, noting
+from index import analysis, answering, browsing, following, marking, noting
 from index.errors import PassageChangedError, PassageGoneError
 from index.model import (
     Answer,
@@ -102,6 +102,11 @@ class Index:
                 literal=literal,
             )
             notes = noting.narrowed(filters, snapshot.named(filters))
+            if not found.answered and (filters or (not literal and marking.filters(asked)[1])):
+                count = answering.answering_unfiltered(
+                    asked, snapshot, strictness=strictness, literal=literal
+                )
+                notes = (*noting.unfiltered(count), *notes)
             found = replace(found, notes=(*notes, *found.notes)) if notes else found
             return found if asked == question else following.told(found, question, previous or "")
 

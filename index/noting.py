@@ -155,6 +155,14 @@ def narrowed(chosen: Filters, found: Named) -> tuple[Note, ...]:
     return (*notes, *_unheld(found.unheld))
 
 
+def unfiltered(count: int) -> tuple[Note, ...]:
+    """How many passages answer without the filters that left none, if any."""
+    if not count:
+        return ()
+    text = f"Passages that answer without the filters: {count}."
+    return (Note(text, "unfiltered", count=str(count)),)
+
+
 def period(found: Period) -> Note:
     """That only a time in plain language was searched."""
     text = f"Only coverage {_span(found.first, found.last)} (\u201c{found.words}\u201d)."

@@ -89,6 +89,13 @@ PHRASES = {
         de="Kein Artikel unter {address}: gesucht wurde nach den Wörtern der Adresse.",
         pt="A cobertura não tem nenhum artigo em {address}: foram buscadas as palavras do endereço.",
     ),
+    "notes.unfiltered": Phrase(
+        en="Passages that answer without the filters: {count}.",
+        es="Pasajes que responden sin los filtros: {count}.",
+        fr="Passages qui répondent sans les filtres : {count}.",
+        de="Stellen, die ohne die Filter antworten: {count}.",
+        pt="Trechos que respondem sem os filtros: {count}.",
+    ),
     "notes.only_dates": Phrase(
         en="Only coverage: {dates}.",
         es="Solo la cobertura: {dates}.",

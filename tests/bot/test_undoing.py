@@ -67,7 +67,9 @@ async def test_filters_are_undone_with_what_was_understood_left(
     answer = (await alice.slash(channel, "ask", question=MISSPELT, outlet="Herald")).response
     assert "Only: Herald" in seen(answer)
     assert "does not answer" in seen(answer)
+    assert "Passages that answer without the filters: " in seen(answer)
     undone = (await alice.click(answer, label="Without filters")).response
+    assert "without the filters" not in seen(undone)
     assert "Only:" not in seen(undone)
     assert "Showing results for Blinken instead of Blinkin." in seen(undone)
     assert "Without filters" not in labels(undone)

@@ -54,6 +54,28 @@ def test_filters_narrow_an_answer(coverage: Index, filters: Filters, headlines: 
     assert cited(coverage.ask("port of Vellmar", filters=filters)) == headlines
 
 
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [
+        ("Who repaired the port of Vellmar?", Filters(outlets=("Coast Post",), since="2024-03-05")),
+        ("Who repaired the port of Vellmar? on:2010-01", Filters()),
+        ("Who repaired the port of Vellmar? outlet:Nobody", Filters()),
+        ("Who repaired the port of Vellmar? after:2030", Filters(outlets=("Herald",))),
+    ],
+)
+def test_filters_that_leave_no_answer_say_how_many_there_are_without(
+    coverage: Index, question: str, filters: Filters
+) -> None:
+    """Those in the question and those beside it; where there is none without them either, nothing is said."""
+    answer = coverage.ask(question, filters=filters)
+    assert not answer.answered
+    without = coverage.ask("Who repaired the port of Vellmar?").total
+    (note,) = (note for note in answer.notes if isinstance(note, index.Note) and note.kind == "unfiltered")
+    assert note.values["count"] == str(without)
+    unknown = coverage.ask("Who sold the zeppelin? on:2010-01", filters=filters)
+    assert not any(note.kind == "unfiltered" for note in unknown.notes if isinstance(note, index.Note))
+
+
 def test_a_date_that_is_none_is_named(coverage: Index) -> None:
     """The error names the filter, and what was typed."""
     with pytest.raises(QuestionError, match="since") as refused:
