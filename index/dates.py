@@ -67,7 +67,7 @@ _ORDINALS: Final = {
 _UNITS: Final = {"day": 1, "week": 7, "month": 31, "year": 366}  # days, at most
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _TO_COME: Final = re.compile(
-    r"\b(?:will|going to|next|upcoming|coming|due|expected|scheduled|plan(?:s|ned)?)\b|'ll\b"
+    r"\b(?:will|going to|next|upcoming|coming|due|expected|scheduled|plan(?:s|ned)?)\b|'ll\b", re.IGNORECASE
 )
 
 

@@ -96,6 +96,7 @@ def test_a_year_may_end_the_words_of_a_search() -> None:
         "What may he say?",
         "Who was last seen?",
         "What will he face on Saturday?",
+        "Will he fight on Saturday?",
         "Who was on Saturday Night Live?",
         "Who is closed on Sundays?",
         "What is on this weekend?",
