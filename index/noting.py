@@ -27,6 +27,7 @@ NOTHING = Note("There is nothing to search for in that: add a few words.", "no_w
 """That the question has no words that something can be about."""
 _UNHELD = 3  # names that are told, if no article has them
 _ADDRESSES = 2  # that are told, if the coverage has no article at them
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 
 
@@ -60,7 +61,7 @@ def matched(question: Question, pool: Pool) -> tuple[str, ...]:
 
 def mended(words: Sequence[Mended], pool: Pool) -> tuple[str, ...]:
     """What was searched for instead of words that the coverage does not know."""
-    return tuple(_mended(_as_written(one.term, pool), one.word) for one in words)
+    return tuple(_mended(" ".join(_as_written(term, pool) for term in one.terms), one.word) for one in words)
 
 
 def _mended(found: str, typed: str) -> Note:
@@ -72,8 +73,9 @@ def _as_written(term: str, pool: Pool) -> str:
     for one in pool.candidates:
         if term in one.wording.places:
             for match in _WORD.finditer(one.wording.text):
-                if analysis.terms(match[0], pool.articles[one.article].language) == [term]:
-                    return match[0].removesuffix("'s").removesuffix("\u2019s")
+                for word in (match[0], *_HYPHEN.split(match[0])):
+                    if analysis.terms(word, pool.articles[one.article].language) == [term]:
+                        return word.removesuffix("'s").removesuffix("\u2019s")
     return term
 
 
