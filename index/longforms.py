@@ -1,7 +1,6 @@
 """Acronyms of a question and what they stand for: passages that hold either form may answer. Asks `Candidates`.
 
-What stands for what is learned from the coverage itself (see `analysis.acronyms`), but for a few that news does not
-spell out.
+What stands for what is learned from the coverage itself (see `analysis.acronyms`), but for those that everyone knows.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from index import analysis
 from index.analysis.acronyms import EVERYDAY, acronym_terms
+from index.ports import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     Pair = tuple[str, tuple[str, ...]]
 
-_SELDOM_SPELLED: Final = ("EU", "UK", "UN", "US")
-"""Acronyms that news seldom spells out beside their long form."""
+_UNMISTAKEN: Final = ("EU", "UK", "UN", "US")
+"""Acronyms of everyday that are no words, of this or another language, in small letters: of "la" that is not so."""
 _EVERYWHERE: Final = frozenset({"us"})  # in either form it tells too little to be searched for twice
 _SHORT: Final = range(2, 8)  # letters of an acronym
 _LONG: Final = range(2, 7)  # words of a long form
@@ -31,12 +31,8 @@ _SENSES: Final = 2  # how many things an acronym may stand for in one question
 
 def of_question(question: Question, index: Candidates) -> tuple[Pair, ...]:
     """The acronyms of which the question holds one form, each as its term and the run of terms it stands for."""
-    held = question.terms
-    everyday = _everyday() if question.language == "en" else ()
-    found: set[Pair] = {
-        (short, long) for short, long in everyday if short in held or all(term in held for term in long)
-    }
     small = not any(letter.isupper() for letter in question.text)
+    found = set(_everyday(question, index, small=small))
     for word in question.words:
         if len(word.terms) == 1 and len(word.word) in _SHORT and (small or word.word.isupper()):
             longs = [long for long in index.expansions(word.terms[0]) if len(long) > 1]
@@ -46,12 +42,31 @@ def of_question(question: Question, index: Candidates) -> tuple[Pair, ...]:
     return tuple(sorted(found))
 
 
+def _everyday(question: Question, index: Candidates, *, small: bool) -> Iterator[Pair]:
+    """The acronyms that no text needs to explain, where the coverage holds the other form."""
+    if question.language != "en":
+        return
+    held = question.terms
+    typed = {word.terms[0] for word in question.words if word.word[:2].isupper() or small}  # "UK's", "CEOs"
+    pairs = [
+        (short, long)
+        for short, long, both in _known()
+        if short in typed or (both and all(term in held for term in long))
+    ]
+    frequencies = index.document_frequencies(
+        Level.PASSAGE, [term for short, long in pairs for term in (short, *long)]
+    )
+    for short, long in pairs:
+        if frequencies[short] and all(frequencies[term] for term in long):
+            yield short, long
+
+
 @cache
-def _everyday() -> tuple[Pair, ...]:
-    """The acronyms that no text needs to explain, as terms."""
+def _known() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """The acronyms of everyday and what they stand for, as terms; whether either may be read for the other."""
     return tuple(
-        (analysis.terms(short, "en")[0], tuple(analysis.terms(EVERYDAY[short], "en")))
-        for short in _SELDOM_SPELLED
+        (analysis.terms(short, "en")[0], tuple(analysis.terms(long, "en")), short in _UNMISTAKEN)
+        for short, long in EVERYDAY.items()
     )
 
 

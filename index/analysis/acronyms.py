@@ -32,6 +32,15 @@ EVERYDAY: Final = MappingProxyType(
         "CIA": "Central Intelligence Agency", "IOC": "International Olympic Committee", "GOP": "Republican party",
         "DHS": "Department of Homeland Security", "CDC": "Centers for Disease Control", "MP": "member of parliament",
         "ICC": "International Criminal Court", "AI": "artificial intelligence", "GDP": "gross domestic product",
+        "NY": "New York", "NYC": "New York City", "LA": "Los Angeles", "SF": "San Francisco", "DC": "Washington",
+        "UAE": "United Arab Emirates", "NZ": "New Zealand", "NHS": "National Health Service",
+        "EPA": "Environmental Protection Agency", "FDA": "Food and Drug Administration", "DOJ": "Justice Department",
+        "FAA": "Federal Aviation Administration", "DEA": "Drug Enforcement Administration", "VP": "vice president",
+        "NSA": "National Security Agency", "IRS": "Internal Revenue Service", "CEO": "chief executive",
+        "SEC": "Securities and Exchange Commission", "TSA": "Transportation Security Administration",
+        "NTSB": "National Transportation Safety Board", "IAEA": "International Atomic Energy Agency",
+        "ISS": "International Space Station", "MLB": "Major League Baseball", "EV": "electric vehicle",
+        "DOD": "Defense Department",
     }
 )  # fmt: skip
 """English acronyms that everyone knows, and what they stand for."""

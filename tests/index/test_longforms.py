@@ -71,6 +71,53 @@ def test_small_letters_do_as_well(ask: Callable[[str], Answer]) -> None:
     assert ask("how many tankers did the hpu refuse to guide").hits[0].quote == LONG
 
 
+@pytest.fixture
+def first(tmp_path: Path) -> Callable[..., str]:
+    """The passage that answers best in a coverage of some paragraphs, beside others."""
+
+    def ask(question: str, *paragraphs: str) -> str:
+        articles = [article(str(place), text) for place, text in enumerate((*paragraphs, *OTHERS))]
+        build_articles(articles, tmp_path / "index.db")
+        with Index.open(tmp_path / "index.db") as opened:
+            answer = opened.ask(question)
+        return next(iter((*answer.hits, *answer.nearest))).quote
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "other"),
+    [
+        (
+            "Where was the crash in NY?",
+            "Two trains crashed in New York on Friday.",
+            "She sang in Quiz: NY on Friday.",
+        ),
+        (
+            "fires in la",
+            "Fires near Los Angeles burned for a day.",
+            "La Roche has fires on each hill in June.",
+        ),
+        (
+            "Who is the UK's PM?",
+            "Ann Moss is prime minister of the United Kingdom.",
+            "UK shops close at 5 pm on Sunday.",
+        ),
+    ],
+)
+def test_an_everyday_acronym_is_expanded_although_the_coverage_holds_it(
+    first: Callable[..., str], question: str, wanted: str, other: str
+) -> None:
+    """In some other sense, or in passing."""
+    assert first(question, other, wanted) == wanted
+
+
+def test_an_everyday_acronym_is_no_word_of_a_name(first: Callable[..., str]) -> None:
+    """The French article is no city."""
+    french = "Fans of the La Roche club sang in the rain."
+    assert first("Which club is from La Roche?", "The club from Los Angeles sang.", french) == french
+
+
 TERMS = st.text("abcde", min_size=1, max_size=3)
 
 
