@@ -48,7 +48,7 @@ def bar(strictness: Strictness, passages: int) -> float:
     return float(_BARS[strictness] + _FEW * (PRIOR / (PRIOR + passages)) ** 2)
 
 
-def answer(
+def answer(  # noqa: PLR0913 - what is asked of what, and how much of the answer is wanted
     question: str,
     candidates: Candidates,
     *,
@@ -56,6 +56,7 @@ def answer(
     offset: int = 0,
     strictness: Strictness = Strictness.NORMAL,
     literal: bool = False,
+    whole: bool = False,
     now: date | None = None,
 ) -> Answer:
     """What the coverage says to a question: its best passages, or an honest no.
@@ -67,6 +68,7 @@ def answer(
         offset: how many of the best to leave out.
         strictness: how sure to be that a passage answers.
         literal: whether to search for the question's words as typed, and understand nothing else in it.
+        whole: whether to keep also what other articles say far less surely than the first.
         now: the day on which it is asked; today where it is not given.
 
     Raises:
@@ -98,7 +100,9 @@ def answer(
     shown = [place for place in judged if odds[place] >= least] if answered else []
     groups = candidates.copies(sorted({pool.candidates[place].article for place in shown}), read.filters)
     shown, copies = folding.fold(pool, shown, groups)
-    shown = folding.spread(pool, shown)
+    if strictness is not Strictness.OFF and not whole:
+        shown = folding.trimmed(pool, shown, odds)
+    shown = folding.spread(pool, shown, odds)
 
     def hit(place: int, rank: int, also: tuple[Citation, ...] = ()) -> Hit:
         return _hit(pool, place, rank, float(scores[place]), float(odds[place]), also)

@@ -217,7 +217,7 @@ class Index:
         with self._reader.snapshot() as snapshot:
             asked = following.together(question, previous)
             found = answering.answer(
-                asked, snapshot.within(filters).after(since), limit=limit, literal=literal
+                asked, snapshot.within(filters).after(since), limit=limit, literal=literal, whole=True
             )
             fresh = tuple(
                 hit

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.model import Citation
     from index.ports import Candidates
     from index.retrieving import Pool
 
     Groups = Mapping[int, tuple[int, ...]]
     Triples = frozenset[tuple[str, ...]]
+    Odds = NDArray[np.float64]
 
 ALIKE: Final = 0.8
 """Passages of two articles that share this part of their word triples (Jaccard) are copies of each other."""
@@ -23,6 +27,7 @@ _SHARED: Final = (
 _LOOKED_AT: Final = 12  # other copies matter only near the top
 _MOST: Final = 30  # copies of an article that are cited
 _PAGE: Final = 3  # passages that are seen together
+_BEHIND: Final = 2.0  # log-odds: another article's passage that is further behind does not answer
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -103,17 +108,41 @@ def carriers(
     return {number: best[number][1] for number, part in held.items() if len(part) >= least * len(triples)}
 
 
-def spread(pool: Pool, places: Sequence[int]) -> list[int]:
-    """The places such that one article does not fill the first page, where another has something to say."""
+def trimmed(pool: Pool, places: Sequence[int], odds: Odds) -> list[int]:
+    """The places without those of other articles than the first one's that answer far less surely than it.
+
+    `odds` are the log-odds of an answer of each place of the pool.
+    """
+    if not places:
+        return []
+    article = pool.candidates[places[0]].article
+    return [
+        place
+        for place in places
+        if pool.candidates[place].article == article or _keeps_up(odds, place, places[0])
+    ]
+
+
+def spread(pool: Pool, places: Sequence[int], odds: Odds) -> list[int]:
+    """The places such that one article does not fill the first page, where another has something to say.
+
+    It has where its passage answers not far less surely than the one whose place it takes. `odds` are the log-odds
+    of an answer of each place of the pool.
+    """
     first = places[:_PAGE]
     if len({pool.candidates[place].article for place in first}) != 1 or len(first) < _PAGE:
         return list(places)
     article = pool.candidates[first[0]].article
-    other = next((place for place in places if pool.candidates[place].article != article), None)
+    others = (place for place in places[_PAGE:] if pool.candidates[place].article != article)
+    other = next((place for place in others if _keeps_up(odds, place, first[-1])), None)
     if other is None:
         return list(places)
     rest = [place for place in places if place != other]
     return [*rest[: _PAGE - 1], other, *rest[_PAGE - 1 :]]
+
+
+def _keeps_up(odds: Odds, place: int, better: int) -> bool:
+    return bool(odds[place] >= odds[better] - _BEHIND)
 
 
 def _triples(text: str) -> Triples:

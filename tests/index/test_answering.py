@@ -231,6 +231,63 @@ def test_copies_are_one_hit_that_names_the_others(asking: Callable[..., Callable
     }
 
 
+VETO = "Did governor Adeline Marsh veto the harbour levy in Vellmar?"
+
+
+def rivals(passages: int, *others: str) -> list[Article]:
+    """An article that answers `VETO` in so many passages, and others, each of which opens with such a sentence."""
+    hows = ("aides said", "as feared", "to cheers", "at noon")[:passages]
+    said = "Governor Adeline Marsh vetoed the harbour levy in Vellmar"
+    streets = [
+        " ".join(f"Nobody was hurt in {road} {n} of the quarter." for n in range(12)) for road in "abcd"
+    ]
+    first = [f"{said}, {how}. {filler}" for how, filler in zip(hows, streets, strict=False)]
+    return [
+        article("marsh vetoes", first, outlet="CNN", published="2022-06-01"),
+        *(
+            article(f"rival {n}", [f"{other} {street}"], outlet=f"Post {n}", published="2022-06-02")
+            for n, (other, street) in enumerate(zip(others, reversed(streets), strict=False), 1)
+        ),
+    ]
+
+
+HALF, LITTLE = "The harbour levy in Vellmar was vetoed.", "Adeline Marsh flew home."
+NEARLY = "In Vellmar the harbour levy was vetoed by Adeline Marsh, the governor."
+
+
+def headlines(answer: Answer) -> list[str]:
+    """Of the passages, in order."""
+    return [hit.citation.headline for hit in answer.hits]
+
+
+def test_what_another_article_says_far_less_surely_is_not_shown(
+    asking: Callable[..., Callable[..., Answer]],
+) -> None:
+    """Unless whatever is near is wanted, or all that answers at all; nor can it be paged to."""
+    ask_all = asking([*rivals(2, NEARLY, HALF, LITTLE), *ARTICLES])
+    lenient = {"strictness": Strictness.LENIENT, "limit": 24}
+    kept = ask_all(VETO, **lenient)
+    assert headlines(kept) == ["Marsh Vetoes", "Marsh Vetoes", "Rival 1"]
+    assert kept.total == 3
+    assert headlines(ask_all(VETO, **lenient, whole=True)) == [*headlines(kept), "Rival 2"]
+    assert headlines(ask_all(VETO, strictness=Strictness.OFF, limit=24)) == [
+        *headlines(kept),
+        "Rival 2",
+        "Rival 3",
+    ]
+
+
+@pytest.mark.parametrize("level", [Strictness.NORMAL, Strictness.OFF])
+def test_only_an_article_that_keeps_up_takes_a_place_of_the_first_page(
+    asking: Callable[..., Callable[..., Answer]], level: Strictness
+) -> None:
+    """One article fills the page where no other answers about as surely, even where nothing is declined."""
+    alone = asking([*rivals(4, HALF, LITTLE), *ARTICLES])(VETO, strictness=level)
+    assert headlines(alone) == ["Marsh Vetoes"] * 3
+    beside = asking([*rivals(4, HALF, LITTLE, NEARLY), *ARTICLES])(VETO, strictness=level, limit=4)
+    assert headlines(beside) == ["Marsh Vetoes", "Marsh Vetoes", "Rival 3", "Marsh Vetoes"]
+
+
 def test_the_newest_comes_first_where_that_is_asked(asking: Callable[..., Callable[..., Answer]]) -> None:
     """The words "latest" lets the newer of two like articles win; otherwise age does not count."""
     old = article(

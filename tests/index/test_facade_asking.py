@@ -101,6 +101,13 @@ def test_a_literal_question_is_searched_for_as_typed(coverage: Index) -> None:
     assert "Storm closes the port" in cited(literal)
 
 
+def test_news_is_told_of_each_article_however_well_another_answers(coverage: Index) -> None:
+    """What an answer leaves out beside a far better one may be all that there is to tell the next day."""
+    question = "Why was the port closed?"
+    assert cited(coverage.ask(question)) == {"Storm closes the port"}
+    assert cited(coverage.news(question, since=-1)[1]) == {"Storm closes the port", "Port is repaired"}
+
+
 def test_news_keeps_to_its_filters_and_to_the_question_before(coverage: Index) -> None:
     """As an answer does."""
     _, found = coverage.news("port of Vellmar", since=-1, filters=Filters(outlets=("Herald",)))
