@@ -66,6 +66,8 @@ def answer(
     head = [_heading(value, asked=asked), *_understood(value, filters, words)]
     if value.unknown_terms:
         head.append(f"-# {words('answers.unknown', terms=listed(value.unknown_terms, 8, words))}")
+    if value.unsaid_terms:
+        head.append(f"-# {words('answers.unsaid', terms=listed(value.unsaid_terms, 8, words))}")
     last = value.offset + len(shown)
     foot = _extent(value.offset, last, value.total, words) + _freshness(value, shown, words)
     row: list[Item] = [MoreButton(key, last, words("answers.more"))] if last < value.total else []

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import abstaining, dates, folding, marking, mending, narrowing, noting, retrieving, weights
+from index import (
+    abstaining,
+    dates,
+    folding,
+    marking,
+    mending,
+    narrowing,
+    noting,
+    retrieving,
+    unsaid,
+    weights,
+)
 from index import question as asking
 from index.commonness import PRIOR
 from index.evidence import FEATURES
@@ -125,6 +136,7 @@ def answer(  # noqa: PLR0913 - what is asked of what, and how much of the answer
         total=len(shown),
         missing_terms=(*unknown, *apart),
         unknown_terms=unknown,
+        unsaid_terms=unsaid.unsaid(read, pool, shown[offset : offset + max(0, limit)]),
         matched_terms=tuple(word for word in noting.matched(read, pool) if word not in apart),
         suggestion=None if shown else _nearest_headline(pool, order),
         span=candidates.span(),

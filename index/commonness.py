@@ -61,6 +61,11 @@ def _prior(language: str) -> Mapping[str, float]:
     return MappingProxyType(listed | dict.fromkeys(analysis.light_terms(language), _LIGHT))
 
 
+def is_usual(term: str, language: str) -> bool:
+    """Whether a term is known to be usual in news at large, whatever the coverage holds; only in English any is."""
+    return term in _prior(language)
+
+
 def weights(
     terms: Iterable[str], frequencies: Mapping[str, int], count: int, language: str
 ) -> dict[str, float]:

@@ -255,6 +255,8 @@ class Answer:
         missing_terms: the question's words (as typed) that the coverage does not hold, or not together.
         matched_terms: the question's words that it does hold.
         unknown_terms: those of the missing ones that no passage holds.
+        unsaid_terms: the question's words (as typed) that the coverage holds, but none of the hits says, in whatever
+            words; those that would tell little are left out.
         suggestion: where not answered, the headline of the nearest article.
         nearest: where not answered, the nearest passages, to be shown only on request.
         notes: what was understood or changed in the question, each a sentence (mostly a `Note`) for the asker.
@@ -277,6 +279,7 @@ class Answer:
     generation: int = 0
     took_ms: float = 0.0
     unknown_terms: tuple[str, ...] = ()
+    unsaid_terms: tuple[str, ...] = ()
 
     @property
     def apart_terms(self) -> tuple[str, ...]:

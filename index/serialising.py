@@ -59,6 +59,7 @@ def answer_json(answer: Answer, *, explain: bool = False) -> Json:
         "hits": [hit_json(hit, explain=explain) for hit in answer.hits],
         "missing_terms": list(answer.missing_terms),
         "unknown_terms": list(answer.unknown_terms),
+        "unsaid_terms": list(answer.unsaid_terms),
         "suggestion": answer.suggestion,
         "notes": list(answer.notes),
         "generation": answer.generation,

@@ -138,6 +138,10 @@ def answer_renderable(answer: Answer, *, explain: bool = False) -> RenderableTyp
             parts.append(
                 Text(printable("Not in the coverage: " + ", ".join(answer.unknown_terms)), style="dim")
             )
+        if answer.unsaid_terms:
+            parts.append(
+                Text(printable("Not in these passages: " + ", ".join(answer.unsaid_terms)), style="dim")
+            )
         parts += [hit_renderable(hit, explain=explain) for hit in answer.hits]
         return Group(*parts)
     parts.append(Text("The coverage does not answer this.", style="bold"))

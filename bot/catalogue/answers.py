@@ -19,6 +19,13 @@ PHRASES = {
         de="Nicht in der Berichterstattung: {terms}",
         pt="Não está na cobertura: {terms}",
     ),
+    "answers.unsaid": Phrase(
+        en="Not in these passages: {terms}",
+        es="No está en estos pasajes: {terms}",
+        fr="Absent de ces passages : {terms}",
+        de="Nicht in diesen Passagen: {terms}",
+        pt="Não está nestes trechos: {terms}",
+    ),
     "answers.apart": Phrase(
         en="Not together with the rest: {terms}",
         es="No junto con lo demás: {terms}",

@@ -233,6 +233,32 @@ def test_an_answer_says_which_words_the_coverage_never_holds() -> None:
     )
 
 
+def test_an_answer_says_which_words_none_of_its_passages_holds() -> None:
+    """The coverage holds them elsewhere; a reader is not to take the passages for more than they say."""
+    value = samples.answer(
+        samples.hit(), missing_terms=("Brexit",), unknown_terms=("Brexit",), unsaid_terms=("tall",)
+    )
+    said = "\n".join(texts(render.answer(value, key=KEY)))
+    assert "-# Not in the coverage: Brexit\n-# Not in these passages: tall" in said
+    german = "\n".join(texts(render.answer(value, key=KEY, words=Words(Language.DE))))
+    assert "-# Nicht in diesen Passagen: tall" in german
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(TEXT, max_size=30), TEXT.filter(str.strip), st.integers(1, 5), WORDS)
+def test_an_answer_that_lacks_words_keeps_the_limits(
+    terms: list[str], quote: str, hits: int, words: Words
+) -> None:
+    """However many, and however long the passages."""
+    value = samples.answer(
+        *(samples.hit(quote, (0, 0), rank) for rank in range(1, hits + 1)),
+        missing_terms=tuple(terms[::2]),
+        unknown_terms=tuple(terms[::2]),
+        unsaid_terms=tuple(terms[1::2]),
+    )
+    check_limits(render.answer(value, key=KEY, words=words))
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.lists(TEXT, max_size=30), TEXT, st.integers(0, 5), WORDS)
 def test_no_answer_keeps_the_limits(terms: list[str], headline: str, outlets: int, words: Words) -> None:

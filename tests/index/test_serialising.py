@@ -37,8 +37,18 @@ def answer(*, answered: bool) -> Answer:
 def test_an_answer_has_the_promised_keys() -> None:
     """Scripts rely on these names and shapes."""
     value = answer_json(answer(answered=True))
-    promised = {"question", "answered", "hits", "missing_terms", "suggestion", "took_ms"}
+    promised = {
+        "question",
+        "answered",
+        "hits",
+        "missing_terms",
+        "unknown_terms",
+        "unsaid_terms",
+        "suggestion",
+        "took_ms",
+    }
     assert promised <= value.keys()
+    assert answer_json(replace(answer(answered=True), unsaid_terms=("hail",)))["unsaid_terms"] == ["hail"]
     (hit,) = value["hits"]
     assert hit == {
         "rank": 1,

@@ -137,6 +137,13 @@ def test_words_that_no_passage_holds_are_told(*, answered: bool) -> None:
     assert "Not in the coverage: snow" in shown(answer_renderable(told))
 
 
+def test_words_that_only_other_passages_say_are_told() -> None:
+    """Beside an answer, which may be none to the whole of the question."""
+    told = dataclasses.replace(answer(hit("It rained.")), unsaid_terms=("hail", "fog"))
+    assert "Not in these passages: hail, fog" in shown(answer_renderable(told))
+    assert "Not in these passages" not in shown(answer_renderable(answer(hit("It rained."))))
+
+
 def test_words_held_apart_are_told_and_no_headline_where_none_is_near() -> None:
     """They are in the coverage, but not with the rest."""
     text = shown(answer_renderable(dataclasses.replace(answer(), suggestion=None)))
