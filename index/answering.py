@@ -245,7 +245,7 @@ def _hit(pool: Pool, place: int, rank: int, score: float, odds: float, also: tup
         passage_id=passage.id,
         score=score,
         quote=passage.text,
-        highlight=highlight(pool.asked, one.wording),
+        highlight=highlight(pool.asked, one.wording, weights.load().highlighting),
         citation=pool.articles[one.article].citation(passage.paragraphs),
         evidence=MappingProxyType(evidence),
         also=also,

@@ -1,62 +1,176 @@
-"""Which sentence of a passage to show in bold: the one that answers best. Pure."""
+"""Which sentence of a passage to show in bold: the one that answers best. Pure.
+
+Each sentence has features, as a passage has evidence; the weights in `weights.toml` say how much each counts. The
+sentence that holds most of the question's words is often not the one: the next goes on with "He" and answers. So what
+only one sentence holds, and what the sentence before holds, count as well.
+"""
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.closeness import adjacent_in, number_before, sentence_weights
+import numpy as np
+
+from index.analysis.stopwords import STOP_WORDS
+from index.closeness import KIN_SHARE, LIKE_SHARE, adjacent_in, number_before, sentence_of
 from index.question import Kind
-from index.wording import DATE, KIN, LIKE, MONEY, NAME, NUMBER, STOP
+from index.wording import DATE, KIN, LIKE, NAME, NUMBER, STOP
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
     from index.evidence import Asked
     from index.model import Span
     from index.wording import Wording
 
-_KIN_SHARE: Final = 0.5
-_LIKE_SHARE: Final = 0.3
-_PAIR: Final = 0.16
-_SMALL: Final = 0.1
-_LENGTH: Final = 0.004
-_KIND: Final = 0.35
+FEATURES: Final = (
+    "words held",
+    "kindred words held",
+    "words held here alone",
+    "words not held before",
+    "heaviest plain word held",
+    "words missing",
+    "names held",
+    "word pairs",
+    "small words",
+    "words of the sentence before",
+    "opens the passage",
+    "scrap",
+    "names of a person",
+    "full name",
+    "names of a place",
+    "place after a preposition",
+    "date",
+    "date after a preposition",
+    "number beside a date",
+    "sum of money",
+    "number",
+    "number of what is counted",
+    "age",
+    "other names",
+    "other number",
+)
+"""The features, in the order of the columns of `measure`."""
+DIRECTIONS: Final = tuple(-1 if name in {"words missing", "names held", "scrap"} else 1 for name in FEATURES)
+"""For each feature, whether more of it can only speak for a sentence (1) or only against it (-1).
+
+Beside the other words held, a name that the question gives says little: news says it once, and then "he".
+"""
+
+_SCRAP: Final = 5  # words; what is shorter is the rest of a sentence, a label or a byline
+_BEFORE_PLACE: Final = re.compile(
+    r"\b(?:in|at|near|from|to|of|outside|off|around|on|across|inside|into|through) "
+    r"(?:(?:the|a|an|downtown|nearby|central|north|south|east|west|northern|southern|eastern|western) )*[A-Z]\w"
+)
+_BEFORE_DATE: Final = re.compile(
+    r"\b(?:on|in|since|by|until|from|during|before|last|next|this|of) (?:the )?(?:early |late |mid-?)?"
+    r"(?:\d|(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
+    re.IGNORECASE,
+)
+_SUM: Final = re.compile(
+    r"[$\u20ac\u00a3\u00a5]\s?\d|\b(?:dollars?|pounds?|euros?|cents|pence|yen|yuan|rupees?|rubles?|roubles?|pesos?|"
+    r"francs?|kron(?:er|or|a)|riyals?|dinars?|dirhams?|shillings?)\b",
+    re.IGNORECASE,
+)
+_AGE: Final = re.compile(
+    r"\b(?:year|month|week|day)s?[- ]old\b|\baged? (?:of )?\d|, \d{1,3}(?:[,;]|\.(?!\d))"
+    r"|\b(?:is|was|of|turn(?:s|ed|ing)?) \d{1,3}\b(?! ?(?:%|per|hundred|thousand|million|billion))(?![.,]\d)",
+    re.IGNORECASE,
+)
 
 
-def highlight(asked: Asked, wording: Wording) -> Span:
-    """The span of the best sentence: it holds the question's words, and the kind of thing asked for."""
-    total = sum(asked.weights.values()) or 1.0
-    held = sentence_weights(asked.weights, wording)
-    kin = sentence_weights({KIN + term: weight for term, weight in asked.weights.items()}, wording)
-    like = sentence_weights({LIKE + term: weight for term, weight in asked.weights.items()}, wording)
-    scores = []
-    for number in range(len(wording.spans)):
+def highlight(question: Asked, wording: Wording, weights: NDArray[np.float64]) -> Span:
+    """The span of the best sentence, the first of equals; `weights` are one a feature of `FEATURES`."""
+    return wording.spans[int(np.argmax(measure(question, wording) @ weights))]
+
+
+def measure(question: Asked, wording: Wording) -> NDArray[np.float64]:
+    """The features of each sentence: float64, one row a sentence, one column a feature of `FEATURES`."""
+    weights, held = question.weights, _held(question.weights, wording)
+    total = sum(weights.values()) or 1.0
+    exact = [{term for term, share in found.items() if share == 1.0} for found in held]
+    spread = {term: [number for number, found in enumerate(exact) if term in found] for term in weights}
+    plain = max(
+        (term for term in weights if term not in question.names), key=weights.__getitem__, default=None
+    )
+    smalls = {key for key in question.keys if key.startswith(STOP)}
+    rows = []
+    for number, (found, own) in enumerate(zip(held, exact, strict=True)):
         start, end = wording.starts[number], wording.starts[number + 1]
-        smalls = {key for key in asked.keys if key.startswith(STOP)}
-        scores.append(
-            (held[number] + _KIN_SHARE * kin[number] + _LIKE_SHARE * like[number]) / total
-            + _PAIR * adjacent_in(asked.keys, wording.places, start, end)
-            + _SMALL
-            * sum(any(start <= p < end for p in wording.places.get(key, ())) for key in smalls)
-            / (len(smalls) or 1)
-            + _KIND * _asked_for(asked, wording, start, end)
-            + _LENGTH * min(40, end - start)
+        before = held[number - 1] if number else {}
+        rows.append(
+            (
+                sum(weights[term] for term in own) / total,
+                sum(weights[term] for term, share in found.items() if share == KIN_SHARE) / total,
+                sum(weights[term] / len(spread[term]) for term in own) / total,
+                sum(weights[term] for term in own if spread[term][0] == number) / total,
+                float(plain in found),
+                float(len(weights) - len(found)),
+                sum(weights[term] for term in own if term in question.names) / total,
+                adjacent_in(question.keys, wording.places, start, end),
+                sum(bool(_inside(wording, key, start, end)) for key in smalls) / (len(smalls) or 1),
+                sum(weights[term] * share for term, share in before.items() if term not in found) / total,
+                float(number == 0),
+                float(end - start < _SCRAP),
+                *_asked_for(question, wording, number),
+            )
         )
-    return wording.spans[max(range(len(scores)), key=scores.__getitem__)]
+    return np.array(rows, np.float64)
 
 
-def _asked_for(asked: Asked, wording: Wording, start: int, end: int) -> float:
-    """How far the words from `start` to `end` hold what is asked for: 0 to 1."""
-    places = wording.places
+def _held(weights: Mapping[str, float], wording: Wording) -> list[dict[str, float]]:
+    """For each sentence, the question's terms in it, and how far: less for kindred words and for like ones."""
+    held: list[dict[str, float]] = [{} for _ in wording.spans]
+    for opening, share in (("", 1.0), (KIN, KIN_SHARE), (LIKE, LIKE_SHARE)):
+        for term in weights:
+            for place in wording.places.get(opening + term, ()):
+                held[sentence_of(wording, place)].setdefault(term, share)
+    return held
 
-    def inside(mark: str) -> int:
-        return sum(start <= place < end for place in places.get(mark, ()))
 
-    if asked.kind in {Kind.PERSON, Kind.PLACE}:
-        return min(2, inside(NAME)) / 2
-    if asked.kind is Kind.DATE:
-        return float(inside(DATE) > 0)
-    if asked.kind is Kind.MONEY:
-        return (float(inside(NUMBER) > 0) + float(inside(MONEY) > 0)) / 2
-    if asked.kind is Kind.NUMBER:
-        near = asked.counted is not None and number_before(asked.counted, places, start, end)
-        return 0.6 * float(inside(NUMBER) > 0) + 0.4 * float(near)
-    return 0.0
+def _inside(wording: Wording, mark: str, start: int, end: int) -> list[int]:
+    """Where a mark stands from word `start` to word `end`."""
+    return [place for place in wording.places.get(mark, ()) if start <= place < end]
+
+
+def _asked_for(question: Asked, wording: Wording, number: int) -> tuple[float, ...]:
+    """How far a sentence holds what is asked for."""
+    start, end = wording.starts[number], wording.starts[number + 1]
+    text, kind = wording.text[slice(*wording.spans[number])], question.kind
+    names = _inside(wording, NAME, start, end)
+    named = min(2, len(names)) / 2
+    numbered = float(bool(_inside(wording, NUMBER, start, end)))
+    counts = kind in {Kind.NUMBER, Kind.MONEY} and question.counted is not None
+    return (
+        named if kind is Kind.PERSON else 0.0,
+        float(kind is Kind.PERSON and _full_name(text, start, names)),
+        named if kind is Kind.PLACE else 0.0,
+        float(kind is Kind.PLACE and bool(_BEFORE_PLACE.search(text))),
+        float(kind is Kind.DATE and bool(_inside(wording, DATE, start, end))),
+        float(kind is Kind.DATE and bool(_BEFORE_DATE.search(text))),
+        numbered if kind is Kind.DATE else 0.0,
+        float(kind is Kind.MONEY and bool(_SUM.search(text))),
+        numbered if kind is Kind.NUMBER else 0.0,
+        float(counts and number_before(question.counted or "", wording.places, start, end)),
+        float(_asks_age(question.keys) and bool(_AGE.search(text))),
+        named if kind is Kind.OTHER else 0.0,
+        numbered if kind is Kind.OTHER else 0.0,
+    )
+
+
+def _full_name(text: str, start: int, names: Sequence[int]) -> bool:
+    """Whether two names stand in a row, or one behind a capitalised word that merely may be one: the first."""
+    if any(second - first == 1 for first, second in pairwise(names)):
+        return True
+    first = re.sub(r"\W", "", text.partition(" ")[0])
+    return start + 1 in names and first[:1].isupper() and first.casefold() not in STOP_WORDS["en"]
+
+
+def _asks_age(keys: Sequence[str]) -> bool:
+    """Whether a question asks how old somebody is, or for an age."""
+    return "age" in keys or (STOP + "how", "old") in pairwise(keys)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from index import abstaining, figures, learning
+from index import abstaining, figures, highlighting, learning
 from index.errors import EvaluationDataError
 from index.evaluation import holds, indexed, read_set
 from index.evidence import DIRECTIONS, FEATURES
 from index.learning import Example
 from index.lessons import Lesson, corrupted_questions, gathered, own_small, small_coverages
-from index.weights import Weights
+from index.weights import Weights, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,6 +60,7 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
     """
     gold_sets = [read_set(folder) for folder in folders]
     examples: dict[str, list[Example]] = {}
+    sentences: dict[str, list[Example]] = {}
     lessons: list[Lesson] = []
     for gold in gold_sets:
         with indexed(gold.articles) as snapshot:
@@ -72,15 +73,24 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
         lessons.append(Lesson(f"{gold.name}, near misses", False, 1.0, near, gold.name, "sentence"))
         lessons.append(Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
         examples[gold.name] = _enough(gold.name, examples_of(gold, pools))
+        if known := _sentence_examples(gold, pools, examples[gold.name]):
+            sentences[gold.name] = known
         lessons += small_coverages(gold)
     if small is not None:
         lessons += own_small(*small)
     ranking = _by_hand(learning.rank_weights(list(examples.values()), DIRECTIONS))
-    learned = _weights(lessons, ranking)
-    return Taught(
-        _toml(gold_sets, learned),
-        "\n".join([*_validation(examples), *_declined(lessons, learned)]),
+    bold = (
+        learning.rank_weights(list(sentences.values()), highlighting.DIRECTIONS)
+        if sentences
+        else load().highlighting
     )
+    learned = _weights(lessons, ranking, bold)
+    report = [
+        *_validation("candidates", examples, DIRECTIONS),
+        *_validation("sentences", sentences, highlighting.DIRECTIONS),
+        *_declined(lessons, learned),
+    ]
+    return Taught(_toml(gold_sets, learned), "\n".join(report))
 
 
 def examples_of(gold: GoldSet, pools: Sequence[tuple[Question, Pool]]) -> list[Example]:
@@ -97,6 +107,20 @@ def examples_of(gold: GoldSet, pools: Sequence[tuple[Question, Pool]]) -> list[E
         ]
         examples.append(Example(pool.features, np.array(answers), min(one.documents)))
     return examples
+
+
+def _sentence_examples(
+    gold: GoldSet, pools: Sequence[tuple[Question, Pool]], examples: Sequence[Example]
+) -> list[Example]:
+    """Which sentences of each passage that answers hold an answer; none where too few articles teach it."""
+    found = []
+    for one, (_, pool), passages in zip(gold.questions, pools, examples, strict=True):
+        for place in np.flatnonzero(passages.answers).tolist():
+            wording = pool.candidates[place].wording
+            held = np.array([float(holds(wording.text[slice(*span)], one.answers)) for span in wording.spans])
+            if 0 < held.sum() < held.size:
+                found.append(Example(highlighting.measure(pool.asked, wording), held, passages.group))
+    return found if len({example.group for example in found}) >= 2 * _FOLDS else []
 
 
 def _enough(name: str, examples: list[Example]) -> list[Example]:
@@ -125,8 +149,8 @@ def _signs(lesson: Lesson, ranking: NDArray[np.float64]) -> list[NDArray[np.floa
     return found
 
 
-def _weights(lessons: Sequence[Lesson], ranking: NDArray[np.float64]) -> Weights:
-    """All that is learned: the ranking, and each part of saying no.
+def _weights(lessons: Sequence[Lesson], ranking: NDArray[np.float64], bold: NDArray[np.float64]) -> Weights:
+    """All that is learned: the ranking, each part of saying no, and the sentence in bold.
 
     A part of its own is taught by questions without an answer, beside the answerable ones of the same sets.
     """
@@ -141,7 +165,7 @@ def _weights(lessons: Sequence[Lesson], ranking: NDArray[np.float64]) -> Weights
             if taught
             else (np.zeros(len(abstaining.SIGNS)), _CERTAIN)
         )
-    return Weights(ranking, parts, intercepts)
+    return Weights(ranking, parts, intercepts, bold)
 
 
 def _logistic(
@@ -195,11 +219,15 @@ def cross_validated(
     return {name: mean for name, mean in means if mean is not None}
 
 
-def _validation(examples: Mapping[str, Sequence[Example]]) -> Iterator[str]:
+def _validation(
+    what: str, examples: Mapping[str, Sequence[Example]], directions: Sequence[int]
+) -> Iterator[str]:
     """The figures of each set by cross-validation, a line each."""
-    for name, mean in cross_validated(examples, DIRECTIONS).items():
+    if not examples:
+        return
+    for name, mean in cross_validated(examples, directions).items():
         yield (
-            f"{name}, candidates, {_FOLDS}-fold: S@1 {mean.success_1:.3f}, S@5 {mean.success_5:.3f}, "
+            f"{name}, {what}, {_FOLDS}-fold: S@1 {mean.success_1:.3f}, S@5 {mean.success_5:.3f}, "
             f"nDCG@10 {mean.ndcg_10:.3f}"
         )
 
@@ -230,6 +258,11 @@ def _toml(gold_sets: Sequence[GoldSet], learned: Weights) -> str:
         "",
         "[ranking]",
         *(f'"{name}" = {weight:.3f}' for name, weight in zip(FEATURES, learned.ranking, strict=True)),
+    ]
+    lines += ["", "[highlighting]"]
+    lines += [
+        f'"{name}" = {weight:.3f}'
+        for name, weight in zip(highlighting.FEATURES, learned.highlighting, strict=True)
     ]
     for name, part in abstaining.PARTS.items():
         lines += ["", f"[{name}]", f"intercept = {learned.intercepts[name]:.3f}"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index import highlighting
 from index.abstaining import PARTS, SIGNS
 from index.evidence import FEATURES
 
@@ -27,11 +28,13 @@ class Weights:
         ranking: one a feature of `evidence.FEATURES`.
         parts: for each of `abstaining.PARTS` one a sign of `abstaining.SIGNS`, 0 for those of other parts.
         intercepts: the log-odds of each part without any sign.
+        highlighting: one a feature of `highlighting.FEATURES`.
     """
 
     ranking: NDArray[np.float64]
     parts: Mapping[str, NDArray[np.float64]]
     intercepts: Mapping[str, float]
+    highlighting: NDArray[np.float64]
 
 
 @cache
@@ -43,4 +46,5 @@ def load() -> Weights:
         np.array([float(ranking.get(name, 0)) for name in FEATURES]),
         {part: np.array([float(table[part].get(name, 0)) for name in SIGNS]) for part in PARTS},
         {part: float(table[part]["intercept"]) for part in PARTS},
+        np.array([float(table["highlighting"].get(name, 0)) for name in highlighting.FEATURES]),
     )

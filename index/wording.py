@@ -60,6 +60,13 @@ _TITLES: Final = re.compile(
     r"(?:^|[\s(\u201c\"])(?:Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Cpl|Spc|Maj|Cmdr|Adm|Dr|Mr|Mrs|Ms|St|Prof|Rev|Hon|"
     r"Pres|Sec|Supt|Det|Insp|Jr|Sr|No|vs|[A-Z])\.$"
 )
+_ITEM: Final = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z])[.)\]]+")
+_HOUR: Final = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.m\.$", re.IGNORECASE)
+_GOES_ON: Final = re.compile(
+    r"(?:[A-Z]{1,3}T|UTC|Eastern|Central|Mountain|Pacific|Greenwich|local)\b|\("
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+"""What goes on after an hour: a time zone, or a day."""
 YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 """A year as news writes it."""
 
@@ -209,14 +216,27 @@ def joined(found: Wording, pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Word
 
 
 def sentence_spans(text: str, language: str | None) -> tuple[Span, ...]:
-    """The sentences of a passage, at least one; an abbreviated title ("Gov. Abbott") ends none."""
+    """The sentences of a passage, at least one.
+
+    An abbreviated title ("Gov. Abbott"), the number of a list's item ("9. Librarian") and an hour before its day
+    ("3 p.m. Friday") end none.
+    """
     spans: list[Span] = []
     for start, end in sentences(text, language):
-        if spans and "\n" not in text[spans[-1][1] : start] and _TITLES.search(text, *spans[-1]):
+        if spans and _goes_on(text, spans[-1], start):
             spans[-1] = spans[-1][0], end
         else:
             spans.append((start, end))
     return tuple(spans) or ((0, len(text)),)
+
+
+def _goes_on(text: str, before: Span, start: int) -> bool:
+    """Whether what the segmenter has as the next sentence belongs to the one before."""
+    return "\n" not in text[before[1] : start] and bool(
+        _TITLES.search(text, *before)
+        or _ITEM.fullmatch(text, *before)
+        or (_HOUR.search(text, *before) and _GOES_ON.match(text, start))
+    )
 
 
 def keys(text: str, language: str | None) -> list[str]:

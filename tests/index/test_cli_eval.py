@@ -125,7 +125,10 @@ def test_weights_are_learned_and_written_where_asked(towns: Path, tmp_path: Path
     result = CliRunner().invoke(main, ["learn", str(towns), "--output", str(output)])
     assert result.exit_code == 0, result.output
     learned = tomllib.loads(output.read_text(encoding="utf-8"))
-    assert {"ranking", "answers"} <= learned.keys()
+    assert {"ranking", "answers", "highlighting"} <= learned.keys()
+    assert (
+        learned["highlighting"]["names of a person"] > 0
+    )  # each answer is one, in the second of two sentences
     assert all(isinstance(value, float) for value in learned["ranking"].values())
 
 
@@ -133,7 +136,7 @@ def test_without_a_file_to_write_the_weights_are_printed(towns: Path) -> None:
     """On standard output, as they would stand in the file; what is told of them is not among them."""
     result = CliRunner().invoke(main, ["learn", str(towns)])
     assert {"ranking", "answers"} <= tomllib.loads(result.stdout).keys()
-    assert result.stderr
+    assert "sentences, 4-fold" in result.stderr
 
 
 def test_figures_that_a_set_cannot_tell_are_left_out(folder: Path) -> None:
