@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import analysis
+from index import analysis, wanted
 from index.closeness import (
     adjacent,
     alike,
@@ -24,10 +24,11 @@ from index.closeness import (
     kindred,
     near,
     number_before,
+    sentence_weights,
     softly_covered,
 )
 from index.question import Kind
-from index.wording import DATE, MONEY, NAME, NUMBER, STOP
+from index.wording import DATE, MONEY, NUMBER, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +54,9 @@ FEATURES: Final = (
     "place in article",
     "headline",
     "heading",
-    "names in sentence",
+    "person near sentence",
+    "place near sentence",
+    "age",
     "number in sentence",
     "number of what is counted",
     "money",
@@ -74,6 +77,7 @@ _UNASKED: Final = frozenset(
         "the", "a", "an", "of", "did", "do", "does",
     )
 )  # fmt: skip
+_NEAREST: Final = 50  # of the candidates, among which small words and pairs are counted
 _LATE: Final = 4  # the place in the article from which all passages are as late
 _AROUND: Final = 2  # how many passages before and after one are its neighbours
 
@@ -132,7 +136,7 @@ def asked(
 def measure(question: Asked, pool: Sequence[Candidate]) -> NDArray[np.float64]:
     """The features of each candidate: float64, one row a candidate, one column a feature of `FEATURES`."""
     total = sum(question.weights.values()) or 1.0
-    smalls, pairs = _rarity(question, pool)
+    smalls, pairs = _rarity(question, pool[:_NEAREST])
     own = list(dict.fromkeys(key for key in question.keys if not key.startswith(STOP)))
     neighbours = list(pairwise(own))
     articles = _articles(question.weights, pool)
@@ -157,6 +161,7 @@ def measure(question: Asked, pool: Sequence[Candidate]) -> NDArray[np.float64]:
                 math.log1p(min(one.position, _LATE)),
                 covered(question.weights, one.headline) / total,
                 covered(question.weights, one.heading) / total,
+                *_told(question, one.wording, sentence),
                 *_asked_for(question, one.wording, sentence),
                 covered(question.names, article.held) / total,
                 article.covers / total,
@@ -220,17 +225,15 @@ def _rarity(
 
 
 def _asked_for(question: Asked, wording: Wording, sentence: int) -> tuple[float, ...]:
-    """Whether the best sentence holds what is asked for: names, a number (of what is counted), money, a date."""
-    names = number = counted = money = dated = 0.0
+    """Whether the best sentence holds what is asked for: a number (of what is counted), money, a date."""
+    number = counted = money = dated = 0.0
     places = wording.places
     start, end = wording.starts[sentence], wording.starts[sentence + 1]
 
     def inside(mark: str) -> int:
         return sum(start <= place < end for place in places.get(mark, ()))
 
-    if question.kind in {Kind.PERSON, Kind.PLACE}:
-        names = min(2, inside(NAME)) / 2
-    elif question.kind in {Kind.NUMBER, Kind.MONEY}:
+    if question.kind in {Kind.NUMBER, Kind.MONEY, Kind.AGE}:
         number = float(inside(NUMBER) > 0)
         if question.kind is Kind.MONEY:
             money = float(MONEY in places)
@@ -239,7 +242,21 @@ def _asked_for(question: Asked, wording: Wording, sentence: int) -> tuple[float,
         )
     elif question.kind is Kind.DATE:
         dated = float(inside(DATE) > 0)
-    return names, number, counted, money, dated
+    return number, counted, money, dated
+
+
+def _told(question: Asked, wording: Wording, sentence: int) -> tuple[float, ...]:
+    """Whether the best sentence or one beside it tells a person or a place; how much one with an age holds."""
+    person = place = age = 0.0
+    if question.kind is Kind.PERSON:
+        person = float(wanted.tells_person(wording.around(sentence), question.weights.keys()))
+    elif question.kind is Kind.PLACE:
+        place = float(wanted.tells_place(wording.around(sentence), question.weights.keys()))
+    elif question.kind is Kind.AGE:
+        held = sentence_weights(question.weights, wording)
+        telling = (number for number in range(len(held)) if wanted.tells_age(wording.sentence(number)))
+        age = max((held[number] for number in telling), default=0.0) / (sum(question.weights.values()) or 1.0)
+    return person, place, age
 
 
 def head_terms(text: str | None, language: str | None) -> frozenset[str]:

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 PENALTY: Final = 1e-3
+NEAR: Final = 35
+"""Of a question's candidates, the first so many that weights are learned from: the others are easily told apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question's candidates: features (one row each), and which of them answer (0 or 1).
+    """A question's candidates, the likeliest first: features (one row each), and which of them answer (0 or 1).
 
     `group` names the article; examples of one group are never in training and test at once.
     """
@@ -34,16 +36,21 @@ class Example:
     answers: Floats
     group: str
 
+    def nearest(self) -> Example:
+        """The example with its `NEAR` likeliest candidates alone."""
+        return Example(self.features[:NEAR], self.answers[:NEAR], self.group)
+
 
 def rank_weights(
     sets: Sequence[Sequence[Example]], directions: Sequence[int], penalty: float = PENALTY
 ) -> Floats:
     """The weight of each feature; every set counts the same, however many examples it has.
 
-    `directions`: as for `logistic_weights`. Examples in which no candidate answers, or all do, teach nothing and are
-    left out.
+    `directions`: as for `logistic_weights`. Examples in which none of the `NEAR` likeliest candidates answers, or all
+    do, teach nothing and are left out.
     """
-    useful = [[one for one in examples if 0 < one.answers.sum() < one.answers.size] for examples in sets]
+    nearest = [[one.nearest() for one in examples] for examples in sets]
+    useful = [[one for one in examples if 0 < one.answers.sum() < one.answers.size] for examples in nearest]
     rows = np.vstack([one.features for examples in useful for one in examples])
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
     stacked = []

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     PLACE = "a place"
     DATE = "a date"
     NUMBER = "a number"
+    AGE = "an age"
     MONEY = "an amount of money"
     REASON = "a reason"
     OTHER = "anything"
@@ -131,12 +132,13 @@ _PRESENT: Final = re.compile(
 )
 _OF_WHAT: Final = r"(?:what|which) (?:is the |was the |are the |were the )?"
 _KINDS: Final = (
+    (Kind.AGE, r"how old|(?:what|which) age|" + _OF_WHAT + r"age"),
     (Kind.MONEY, r"how much (?!time|longer|of)|" + _OF_WHAT + r"(?:price|cost|amount)"),
     (
         Kind.NUMBER,
-        r"how (?:many|old|long|far|tall|big|large|fast|often|high|deep|heavy|few)|number of|"
+        r"how (?:many|long|far|tall|big|large|fast|often|high|deep|heavy|few)|number of|"
         + _OF_WHAT
-        + r"(?:number|percentage|percent|share|age|score|size|rate|proportion|population|death toll|toll)",
+        + r"(?:number|percentage|percent|share|score|size|rate|proportion|population|death toll|toll)",
     ),
     (Kind.DATE, r"when|" + _OF_WHAT + r"(?:year|day|date|month|time|century|decade)"),
     (

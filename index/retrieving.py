@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 PASSAGES: Final = 80
 """How many of the best passages may answer."""
-ARTICLES: Final = 8
+ARTICLES: Final = 10
 """Of how many of the best articles every passage may answer."""
-READ: Final = 50
+READ: Final = 90
 """How many of these are read closely: those with the best sum of passage and article BM25."""
 _ARTICLE_SHARE: Final = 1.2  # what the article's BM25 counts in that sum
 _LONG: Final = 60  # of a very long article only so many passages are looked at

@@ -180,6 +180,15 @@ class Wording:
     starts: Sequence[int]
     places: Mapping[str, Sequence[int]]
 
+    def sentence(self, number: int) -> str:
+        """The text of one of its sentences, by number."""
+        return self.text[slice(*self.spans[number])]
+
+    def around(self, number: int) -> str:
+        """The text from the sentence before it to the one behind it."""
+        last = len(self.spans) - 1
+        return self.text[self.spans[max(0, number - 1)][0] : self.spans[min(last, number + 1)][1]]
+
 
 def read(text: str, language: str | None, interest: Interest) -> Wording:
     """Read a passage in its article's language."""

@@ -12,6 +12,7 @@ import Stemmer
 
 from index.analysis.irregular import IRREGULAR
 from index.analysis.stopwords import LIGHT_WORDS, STOP_WORDS
+from index.analysis.variants import COUNTED, WRITTEN, one_spelling
 
 # The marks that Python's \w leaves out: combining accents, Arabic and Indic vowel signs,
 # and the soft hyphen, which is invisible.
@@ -101,6 +102,7 @@ _COUNTED: Final = MappingProxyType(
         "twelve": "12", "twelfth": "12",
         # "per cent" is two words, of which one is a stop word
         "percent": "cent", "percentage": "cent", "pct": "cent",
+        **COUNTED,
     }
 )  # fmt: skip
 # Written with and without a hyphen: "non-governmental", "co-founder", "e-mail".
@@ -290,8 +292,11 @@ class Lexicon(dict[str, tuple[str, ...]]):
 
 
 def _regular(word: str) -> str:
-    """The base of an irregular English form, also of its plural ("deaths")."""
-    return IRREGULAR.get(word) or IRREGULAR.get(word.removesuffix("s"), word)
+    """An English word in the one form of its many: the base of irregular ones, also of their plurals ("deaths")."""
+    for known in (IRREGULAR, WRITTEN):
+        if base := known.get(word) or known.get(word.removesuffix("s")):
+            return base
+    return one_spelling(word)
 
 
 def _undoubled(stem: str) -> str:
