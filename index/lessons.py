@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from index import answering, corrupting, mending, passages, question, sources
+from index import analysis, answering, corrupting, mending, passages, question, sources
 from index.errors import EvaluationDataError, SourceError
 from index.evaluation import indexed
 
@@ -100,4 +100,15 @@ def corrupted_questions(gold: GoldSet) -> Iterator[str]:
     for one in gold.questions:
         text = "\n".join(articles.get(key, "") for key in one.documents)
         if made := corrupting.corrupted(one.text, text, names, chance):
+            yield made
+
+
+def unsaid_questions(gold: GoldSet) -> Iterator[str]:
+    """Questions about the names in the set's questions for what no article that holds the name says."""
+    chance = random.Random(0)  # noqa: S311 - a sample, the same each time
+    texts = [f"{article.headline} {article.text}" for article in gold.articles]
+    held = [frozenset(analysis.terms(text)) for text in texts]
+    for name in corrupting.names_in(one.text for one in gold.questions):
+        about = [terms for terms, text in zip(held, texts, strict=True) if name in text]
+        if about and (made := corrupting.attributes(name, frozenset().union(*about), chance)):
             yield made

@@ -26,8 +26,10 @@ _AGE: Final = re.compile(
 
 
 def tells_person(sentence: str, asked: AbstractSet[str]) -> bool:
-    """Whether a full name stands in a sentence that none of the terms asked for is a part of."""
-    return any(asked.isdisjoint(analysis.terms(f"{first} {last}")) for first, last in _FULL_NAME.findall(sentence))
+    """Whether two capitalised words in a row, neither asked for nor a stop word, stand in a sentence."""
+    return any(
+        asked.isdisjoint(analysis.terms(f"{first} {last}")) for first, last in _FULL_NAME.findall(sentence)
+    )
 
 
 def tells_place(sentence: str, asked: AbstractSet[str]) -> bool:

@@ -27,7 +27,7 @@ KIN: Final = "~"
 LIKE: Final = "&"
 """Opens the mark of a word that says nearly what a term of the question says ("killed" for "died")."""
 NAME: Final = "^"
-"""Marks a capitalised word that the question does not hold."""
+"""Marks a capitalised word that the question does not hold; before a term, where that stands capitalised."""
 NUMBER: Final = "#"
 """Marks a number, in digits or words."""
 DATE: Final = "@"
@@ -153,7 +153,7 @@ class Interest(dict[str, tuple[str, ...]]):
         if len(terms) == 1:  # most words, so without a loop
             (term,) = terms
             if term in self._terms:
-                return (term, *marks)
+                return (term, NAME + term, *marks) if NAME in others else (term, *marks)
             kin = self._kin.get(term[:_KIN_LETTERS]) or self._like.get(term)
             return others if kin is None else (kin, *others)
         if not terms:
@@ -201,7 +201,7 @@ def read(text: str, language: str | None, interest: Interest) -> Wording:
         chunks = whole[start:end].split()
         for here, marks in enumerate(map(interest.__getitem__, chunks), first):
             for mark in marks:
-                if mark == NAME and here == first:
+                if here == first and mark[0] == NAME:
                     continue  # any word is capitalised where a sentence begins
                 found = places.get(mark)
                 if found is None:

@@ -13,7 +13,7 @@ from index.analysis.words import WORD, bigrams, chunks, fold, is_unspaced, lexic
 
 __all__ = ["ANALYSER_VERSION", "Token", "fold", "light_terms", "terms", "tokens"]
 
-ANALYSER_VERSION: Final = 4
+ANALYSER_VERSION: Final = 5
 """Grows whenever the same text may yield other terms: an index made by another version must be rebuilt."""
 
 _DEFAULT: Final = "en"
