@@ -27,9 +27,8 @@ _AGE: Final = re.compile(
 
 def tells_person(sentence: str, asked: AbstractSet[str]) -> bool:
     """Whether two capitalised words in a row, neither asked for nor a stop word, stand in a sentence."""
-    return any(
-        asked.isdisjoint(analysis.terms(f"{first} {last}")) for first, last in _FULL_NAME.findall(sentence)
-    )
+    names = (list(map(analysis.terms, match)) for match in _FULL_NAME.findall(sentence))
+    return any(first and last and asked.isdisjoint((*first, *last)) for first, last in names)
 
 
 def tells_place(sentence: str, asked: AbstractSet[str]) -> bool:

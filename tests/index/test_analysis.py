@@ -80,6 +80,25 @@ def test_spellings_of_one_thing_have_the_same_terms(one: str, other: str) -> Non
     assert terms(one) == terms(other)
 
 
+@pytest.mark.parametrize("word", ["four", "hour", "tour", "journal", "glamourous", "wise", "noise", "his"])
+def test_words_that_only_look_british_are_no_others(word: str) -> None:
+    """No rule of spelling makes two words of news one."""
+    others = ["for", "hor", "tor", "jornal", "wize", "noize", "hiz"]
+    assert not set(terms(word)) & set(terms(" ".join(others)))
+
+
+@given(st.from_regex(r"[a-z]{1,14}", fullmatch=True))
+def test_a_word_in_one_spelling_has_no_other(word: str) -> None:
+    """What was written one way once stays so."""
+    assert one_spelling(one_spelling(word)) == one_spelling(word)
+
+
+def test_every_group_of_forms_is_one_word() -> None:
+    """Whatever a form becomes becomes nothing else."""
+    assert not set(WRITTEN.values()) & WRITTEN.keys()
+    assert all(terms(form) == terms(base) for form, base in WRITTEN.items())
+
+
 @pytest.mark.parametrize("joined", ["nongovernmental", "cofounder", "email", "F16"])
 def test_a_hyphen_after_a_prefix_is_optional(joined: str) -> None:
     """Hyphened "non-governmental" is found by "nongovernmental" and by "governmental"."""

@@ -11,20 +11,24 @@ MUGABE = frozenset(analysis.terms("Robert Mugabe"))
 
 
 @pytest.mark.parametrize(
-    ("sentence", "told"),
+    "sentence",
     [
-        ("Since 1980, the 84-year-old Mugabe has been the only ruler.", True),
-        ("Mugabe, 84, ruled.", True),
-        ("He was aged 84.", True),
-        ("She is eighty years old.", True),
-        ("He turned 85 in February.", True),
-        ("He ruled for 28 years.", False),
-        ("Some 2,300, 40 of them old, left.", False),
+        "Since 1980, the 84-year-old Mugabe has been the only ruler.",
+        "Mugabe, 84, ruled.",
+        "He was aged 84.",
+        "She is eighty years old.",
+        "He turned 85 in February.",
     ],
 )
-def test_an_age_is_told_in_the_ways_of_news(sentence: str, told: bool) -> None:
-    """A number alone is no age."""
-    assert tells_age(sentence) is told
+def test_an_age_is_told_in_the_ways_of_news(sentence: str) -> None:
+    """In words or digits, before or behind the name."""
+    assert tells_age(sentence)
+
+
+def test_a_number_alone_is_no_age() -> None:
+    """Nor are years that something took."""
+    assert not tells_age("He ruled for 28 years.")
+    assert not tells_age("Some 2,300, 40 of them old, left.")
 
 
 def test_a_person_is_told_by_a_full_name_that_was_not_asked_about() -> None:
