@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import dates
+from index import dates, wanted
+from index.analysis import spelling
 from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, kindred, worth
 from index.question import Kind
-from index.wording import DATE, KIN, NAME, NUMBER, STOP, YEAR
+from index.wording import DATE, KIN, MONEY, NAME, NUMBER, STOP, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -54,9 +56,42 @@ SIGNS: Final = (
     "years missing",
     "words held",
     "only names held",
+    "other words held by article",
+    "other words",
+    "heaviest other word missing nearby",
+    "a name missing from article",
+    "asked-for kind missing",
 )
 """The signs, in the order of the columns of `signs`."""
-DIRECTIONS: Final = (1, 1, -1, -1, -1, 1, 1, 0, 0, -1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1, -1)
+DIRECTIONS: Final = (
+    1,
+    1,
+    -1,
+    -1,
+    -1,
+    1,
+    1,
+    0,
+    0,
+    -1,
+    1,
+    -1,
+    -1,
+    -1,
+    -1,
+    -1,
+    -1,
+    -1,
+    -1,
+    -1,
+    1,
+    -1,
+    1,
+    0,
+    -1,
+    -1,
+    -1,
+)
 """For each sign, whether it can only speak for an answer (1), only against one (-1), or either (0)."""
 
 _MUCH: Final = 10.0  # the weight of two rare words, as a unit
@@ -66,8 +101,12 @@ _THESE_DAYS: Final = 180  # from the day of asking, either way: what "recently" 
 _NEGATION: Final = re.compile(
     r"\b(?:not|no|never|without|nor|none|neither|cannot)\b|n['\u2019]t\b", re.IGNORECASE
 )
+_NAME_LETTERS: Final = 3
+_CAPITAL_SHARE: Final = 0.9
+_TOLD: Final = {Kind.NUMBER: NUMBER, Kind.MONEY: MONEY, Kind.DATE: DATE}
 _WANTED: Final = {
     Kind.PERSON: NAME, Kind.PLACE: NAME, Kind.DATE: DATE, Kind.NUMBER: NUMBER, Kind.MONEY: NUMBER,
+    Kind.AGE: NUMBER,
 }  # fmt: skip
 
 
@@ -112,9 +151,22 @@ PARTS: Final = MappingProxyType(
             ),
             2.0,
         ),
+        "asked": Part(
+            _columns(
+                "pairs kept",
+                "words held",
+                "other words held by article",
+                "other words",
+                "heaviest other word missing nearby",
+                "a name missing from article",
+                "asked-for kind missing",
+            ),
+            1.0,
+        ),
     }
 )
-"""Whether a passage is about what is asked, whether its best sentence says it, and whether the subject is the same."""
+"""The doubts: whether a passage is about what is asked, whether its best sentence says it, whether the subject is the
+same, and whether what is asked about the subject is said at all."""
 
 
 def signs(
@@ -139,6 +191,7 @@ def signs(
         for pair in pairwise(pool.asked.keys)
         if not (pair[0].startswith(STOP) and pair[1].startswith(STOP))
     ]
+    called = _called(question, pool)
     articles: dict[int, set[str]] = {}
     for one in pool.candidates:
         articles.setdefault(one.article, set()).update(one.wording.places)
@@ -176,6 +229,7 @@ def signs(
                 float(of_other_days(question, pool.articles[one.article].published)),
                 *_sentence_lacks(question, weights, names, one.wording, sentence),
                 *_subject(question, weights, names, one, pool, around),
+                *_asked(question, weights, called, one, pool, sentence),
             )
         )
     return np.array(rows, np.float64).reshape(len(rows), len(SIGNS))
@@ -249,6 +303,81 @@ def _subject(
         sum(worth(term, own) for term in weights) / max(1, len(weights)),
         float(bool(others) and not any(worth(term, own) for term in others)),
     )
+
+
+def _asked(
+    question: Question,
+    weights: Mapping[str, float],
+    called: AbstractSet[str],
+    one: Candidate,
+    pool: Pool,
+    sentence: int,
+) -> tuple[float, ...]:
+    """Whether the article says what is asked about the names: the other words, every name, and what is asked for."""
+    parts = [other for other in pool.candidates if other.article == one.article]
+    article = one.headline.union(*(other.wording.places for other in parts))
+    nearby = one.headline.union(
+        *(other.wording.places for other in parts if abs(other.position - one.position) <= 1)
+    )
+    others = {term: weight for term, weight in weights.items() if term not in called}
+    total = sum(others.values())
+    return (
+        sum(weight * worth(term, article) for term, weight in others.items()) / total if total else 1.0,
+        math.log1p(len(others)),
+        max((weight * (1 - worth(term, nearby)) for term, weight in others.items()), default=0.0) / _MUCH,
+        float(
+            any(
+                term in called
+                and len(term) >= _NAME_LETTERS
+                and not term.isdigit()
+                and not worth(term, article)
+                for term in weights
+            )
+        ),
+        _kind_missing(question, weights, one.wording, sentence),
+    )
+
+
+def _kind_missing(question: Question, weights: Mapping[str, float], wording: Wording, sentence: int) -> float:
+    """1 where neither the best sentence nor one beside it tells what is asked for; half of it for names, which hide."""
+    first = wording.starts[max(0, sentence - 1)]
+    end = wording.starts[min(len(wording.spans), sentence + 2)]
+    mark = _TOLD.get(question.kind)
+    if mark is not None:
+        return float(not any(first <= place < end for place in wording.places.get(mark, ())))
+    if question.kind is Kind.AGE:
+        return float(not wanted.tells_age(wording.text))
+    if question.kind is Kind.PERSON:
+        return 0.5 * (not wanted.tells_person(wording.around(sentence), weights.keys()))
+    if question.kind is Kind.PLACE:
+        return 0.5 * (not wanted.tells_place(wording.around(sentence), weights.keys()))
+    return 0.0
+
+
+def _called(question: Question, pool: Pool) -> frozenset[str]:
+    """The terms of the question that are names, also where it is typed small.
+
+    Those that the candidates write with a capital nine times of ten, or that neither they nor a dictionary know.
+    """
+    found = set(question.names)
+    for word in question.topical:
+        for term in set(word.terms) - found:
+            if term.isdigit():
+                continue
+            capital, standing = _capitals(term, pool)
+            sure = standing > 1 or not spelling.is_word(word.word, question.language)
+            if sure and capital >= _CAPITAL_SHARE * standing:
+                found.add(term)
+    return frozenset(found)
+
+
+def _capitals(term: str, pool: Pool) -> tuple[int, int]:
+    """How often a term stands in the candidates with a capital, and how often at all, not opening a sentence."""
+    capital = standing = 0
+    for one in pool.candidates:
+        capital += len(one.wording.places.get(NAME + term, ()))
+        standing += sum(place not in one.wording.starts for place in one.wording.places.get(term, ()))
+    return capital, standing
 
 
 def _kin_of(term: str, pool: Pool) -> bool:

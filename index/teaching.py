@@ -16,7 +16,7 @@ from index.errors import EvaluationDataError
 from index.evaluation import holds, indexed, read_set
 from index.evidence import DIRECTIONS, FEATURES
 from index.learning import Example
-from index.lessons import Lesson, corrupted_questions, gathered, own_small, small_coverages
+from index.lessons import Lesson, corrupted_questions, gathered, own_small, small_coverages, unsaid_questions
 from index.weights import Weights, load
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
             near = [gathered(text, snapshot) for text in gold.unanswerable if text in gold.near_misses]
             far = [gathered(text, snapshot) for text in gold.unanswerable if text not in gold.near_misses]
             wrong = [gathered(text, snapshot) for text in corrupted_questions(gold)]
+            unsaid = [gathered(text, snapshot) for text in unsaid_questions(gold)]
         lessons.append(Lesson(f"{gold.name}, of another", False, 1.0, wrong, gold.name, "subject"))
+        lessons.append(Lesson(f"{gold.name}, what is not said", False, 1.0, unsaid, gold.name, "asked"))
         lessons.append(Lesson(f"{gold.name}, near misses", False, 1.0, near, gold.name, "sentence"))
         lessons.append(Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
         examples[gold.name] = _enough(gold.name, examples_of(gold, pools))
