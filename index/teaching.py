@@ -17,7 +17,7 @@ from index.evaluation import holds, indexed, read_set
 from index.evidence import DIRECTIONS, FEATURES
 from index.learning import Example
 from index.lessons import Lesson, corrupted_questions, gathered, own_small, small_coverages, unsaid_questions
-from index.weights import Weights, load
+from index.weights import CERTAIN, Weights, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 # What each kind of question weighs for whether a passage is about it.
 _OWN_WEIGHT, _FAR_WEIGHT = 1.0, 5.0
-_CERTAIN: Final = 99.0  # the log-odds that a sentence says it, where no near misses teach the contrary
 _FOLDS: Final = 4
 # Set by hand: headings are in none of the sets, and a passage's own BM25 earns nothing beside what it shares with
 # "question covered" and "best sentence".
@@ -165,7 +164,7 @@ def _weights(lessons: Sequence[Lesson], ranking: NDArray[np.float64], bold: NDAr
         parts[name], intercepts[name] = (
             _logistic(taught, ranking, part.columns)
             if taught
-            else (np.zeros(len(abstaining.SIGNS)), _CERTAIN)
+            else (np.zeros(len(abstaining.SIGNS)), CERTAIN)
         )
     return Weights(ranking, parts, intercepts, bold)
 

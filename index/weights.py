@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+
+CERTAIN: Final = 99.0
+"""The log-odds of a part that nothing was learned of: it doubts nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,12 +42,13 @@ class Weights:
 
 @cache
 def load() -> Weights:
-    """The weights that come with this release; features that the file leaves out count nothing."""
+    """The weights that come with this release; what the file leaves out, as while it is learned, counts nothing."""
     table = tomllib.loads(files("index").joinpath("weights.toml").read_text(encoding="utf-8"))
     ranking = table["ranking"]
+    parts = {part: table.get(part, {"intercept": CERTAIN}) for part in PARTS}
     return Weights(
         np.array([float(ranking.get(name, 0)) for name in FEATURES]),
-        {part: np.array([float(table[part].get(name, 0)) for name in SIGNS]) for part in PARTS},
-        {part: float(table[part]["intercept"]) for part in PARTS},
+        {part: np.array([float(found.get(name, 0)) for name in SIGNS]) for part, found in parts.items()},
+        {part: float(found["intercept"]) for part, found in parts.items()},
         np.array([float(table["highlighting"].get(name, 0)) for name in highlighting.FEATURES]),
     )
