@@ -7,7 +7,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.corrupting import corrupted, names_in
+from index import analysis, corrupting
+from index.corrupting import attributes, corrupted, names_in
 
 
 def seeded() -> random.Random:
@@ -43,3 +44,15 @@ def test_any_text_is_taken(questions: list[str], text: str) -> None:
     names = names_in(questions)
     for question in questions:
         assert corrupted(question, text, names, seeded()) != question
+
+
+def test_what_is_asked_of_a_name_is_what_no_text_about_it_holds() -> None:
+    """Neither the word nor another for it; and nothing where all is held."""
+    held = frozenset(analysis.terms(TEXT))
+    for seed in range(40):
+        made = attributes("Ann Lee", held, random.Random(seed))  # noqa: S311 - a sample
+        assert made is not None
+        assert "ann lee" in made.lower()
+        assert not {"mayor", "bridge", "open"} & set(analysis.terms(made))
+    everything = frozenset(analysis.terms(corrupting._ATTRIBUTES))
+    assert attributes("Ann Lee", everything, seeded()) is None

@@ -1,19 +1,23 @@
-"""Words that say the like, and the two doubts that decide whether a passage answers."""
+"""Words that say the like, and the doubts that decide whether a passage answers."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from index import abstaining, analysis
+from index import Index, abstaining, analysis, build
 from index.abstaining import SIGNS
 from index.analysis.synonyms import kindred
 from index.answering import bar
 from index.model import Strictness
 from index.question import read, without_period
 from index.weights import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def term(word: str) -> str:
@@ -104,3 +108,52 @@ def test_a_passage_on_another_person_place_or_year_is_doubted(sign: str) -> None
     whole = float(abstaining.log_odds(sure(words_held=1.0), learned)[0])
     doubted = float(abstaining.log_odds(sure(words_held=1.0, **{sign: 2.0}), learned)[0])
     assert doubted < whole
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["heaviest_other_word_missing_nearby", "a_name_missing_from_article", "asked_for_kind_missing"],
+)
+def test_a_passage_that_says_nothing_of_what_is_asked_about_a_name_is_doubted(sign: str) -> None:
+    """Though it is about the name."""
+    learned = load()
+    known = {"words_held": 1.0, "other_words_held_by_article": 1.0, "other_words": 1.0}
+    whole = float(abstaining.log_odds(sure(**known), learned)[0])
+    doubted = float(abstaining.log_odds(sure(**known, **{sign: 2.0}), learned)[0])
+    assert doubted < whole
+
+
+COVERAGE = (
+    "Mayor Ann Norwick, 61, opened the bridge of Tarbeck on Monday. The bridge took two years to build.",
+    "Ann Norwick told reporters in Tarbeck that the bridge cost $3 million. Norwick has led the town since 2015.",
+    "A storm closed the harbour of Tarbeck for a day, and Norwick asked for help from the army.",
+    "The football club of Tarbeck lost its game, but a crowd of 900 cheered until the end.",
+    "Farmers met in Tarbeck to talk about the price of milk, which fell by a fifth in March.",
+)
+
+
+@pytest.fixture(scope="module")
+def tarbeck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("tarbeck")
+    for number, text in enumerate(COVERAGE):
+        (folder / f"{number}.txt").write_text(f"Story {number}\n\n{text}\n", encoding="utf-8")
+    build([folder], folder / "index.db")
+    with Index(folder / "index.db") as index:
+        yield index
+
+
+@pytest.mark.parametrize(
+    "asked", ["How old is Ann Norwick?", "how old is norwick", "What did the bridge cost?"]
+)
+def test_what_is_said_of_a_name_is_answered(tarbeck: Index, asked: str) -> None:
+    """Typed small, too."""
+    assert tarbeck.ask(asked).answered
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["How tall is Ann Norwick?", "what university did norwick attend", "Which car does Ann Norwick drive?"],
+)
+def test_what_is_not_said_of_a_name_is_declined(tarbeck: Index, asked: str) -> None:
+    """Though the coverage is full of the name."""
+    assert not tarbeck.ask(asked).answered
