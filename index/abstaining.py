@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import dates, wanted
+from index import dates, unsaid, wanted
 from index.analysis import spelling
 from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, kindred, worth
 from index.question import Kind
@@ -61,6 +61,7 @@ SIGNS: Final = (
     "heaviest other word missing nearby",
     "a name missing from article",
     "asked-for kind missing",
+    "nothing but names said",
 )
 """The signs, in the order of the columns of `signs`."""
 DIRECTIONS: Final = (
@@ -160,6 +161,7 @@ PARTS: Final = MappingProxyType(
                 "heaviest other word missing nearby",
                 "a name missing from article",
                 "asked-for kind missing",
+                "nothing but names said",
             ),
             1.0,
         ),
@@ -335,7 +337,28 @@ def _asked(
             )
         ),
         _kind_missing(question, weights, one.wording, sentence),
+        float(_nothing_but_names(question, called, others, one, pool)),
     )
+
+
+def _nothing_but_names(
+    question: Question,
+    called: AbstractSet[str],
+    others: Mapping[str, float],
+    one: Candidate,
+    pool: Pool,
+) -> bool:
+    """Whether something is asked about a name, and neither the passage nor its neighbours say any of it."""
+    asked = [word for word in question.telling if called.isdisjoint(word.terms)]
+    if not asked or len(asked) == len(question.telling) or any(term in one.wording.places for term in others):
+        return False
+    nearby = [
+        place
+        for place, other in enumerate(pool.candidates)
+        if other.article == one.article and abs(other.position - one.position) <= 1
+    ]
+    silent = unsaid.unsaid(question, pool, nearby)
+    return all(word.word in silent or set(word.terms) <= pool.unknown for word in asked)
 
 
 def _kind_missing(question: Question, weights: Mapping[str, float], wording: Wording, sentence: int) -> float:

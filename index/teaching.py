@@ -162,9 +162,7 @@ def _weights(lessons: Sequence[Lesson], ranking: NDArray[np.float64], bold: NDAr
             sets = {one.gold for one in taught}
             taught = [*(one for one in lessons if one.answerable and one.gold in sets), *taught]
         parts[name], intercepts[name] = (
-            _logistic(taught, ranking, part.columns)
-            if taught
-            else (np.zeros(len(abstaining.SIGNS)), CERTAIN)
+            _logistic(taught, ranking, part.columns) if taught else (np.zeros(len(abstaining.SIGNS)), CERTAIN)
         )
     return Weights(ranking, parts, intercepts, bold)
 
