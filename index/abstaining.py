@@ -64,35 +64,19 @@ SIGNS: Final = (
     "nothing but names said",
 )
 """The signs, in the order of the columns of `signs`."""
-DIRECTIONS: Final = (
-    1,
-    1,
-    -1,
-    -1,
-    -1,
-    1,
-    1,
-    0,
-    0,
-    -1,
-    1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    1,
-    -1,
-    1,
-    0,
-    -1,
-    -1,
-    -1,
+_FOR: Final = frozenset(
+    {
+        "held by passage",
+        "held by sentence",
+        "pairs kept",
+        "asked-for kind found",
+        "ranking score",
+        "words held",
+        "other words held by article",
+    }
 )
+_EITHER: Final = frozenset({"asked-for kind known", "words", "other words"})
+DIRECTIONS: Final = tuple(1 if name in _FOR else 0 if name in _EITHER else -1 for name in SIGNS)
 """For each sign, whether it can only speak for an answer (1), only against one (-1), or either (0)."""
 
 _MUCH: Final = 10.0  # the weight of two rare words, as a unit
