@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from index import analysis, commonness, evidence, longforms, wording
 from index.evidence import Candidate
 from index.ports import NO_FILTERS, Level
+from index.question import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -158,6 +159,7 @@ def _read(
     terms = list(dict.fromkeys([*asked.weights, *(term for short, long in pairs for term in (short, *long))]))
     interests: dict[str, wording.Interest] = {}
     heads: dict[tuple[str | None, str], frozenset[str]] = {}
+    ages = [term for term in asked.weights if term in wording.AGES] if asked.kind is Kind.AGE else []
     pool = []
     for one in stored:
         article = articles[one.article]
@@ -168,6 +170,7 @@ def _read(
         for head in (article.headline, one.passage.heading):
             if (head, language) not in heads:
                 heads[head, language] = evidence.head_terms(head, language)
+        found = wording.joined(wording.read(one.passage.text, language, interest), pairs)
         pool.append(
             Candidate(
                 number=one.number,
@@ -175,7 +178,7 @@ def _read(
                 position=one.passage.position,
                 bm25=passage_scores[one.number],
                 article_bm25=article_scores[one.article],
-                wording=wording.joined(wording.read(one.passage.text, language, interest), pairs),
+                wording=wording.aged(found, ages) if ages else found,
                 headline=heads[article.headline, language],
                 heading=heads[one.passage.heading, language],
             )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from index import wanted
 from index.analysis import fold, synonyms
 from index.analysis.words import WORD, lexicon, ungrouped
 from index.passages import sentences
@@ -67,6 +68,8 @@ _GOES_ON: Final = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 """What goes on after an hour: a time zone, or a day."""
+AGES: Final = frozenset(("old", "age"))
+"""Terms by which one asks for an age."""
 YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 """A year as news writes it."""
 
@@ -221,6 +224,19 @@ def joined(found: Wording, pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Word
         elif short in places:
             for term in long:
                 places.setdefault(term, places[short])
+    return Wording(found.text, found.spans, found.starts, places)
+
+
+def aged(found: Wording, terms: Sequence[str]) -> Wording:
+    """The wording, in which words for an age ("old") stand also where a sentence tells one in other words (", 84,")."""
+    telling = [
+        found.starts[number] for number in range(len(found.spans)) if wanted.tells_age(found.sentence(number))
+    ]
+    if not telling:
+        return found
+    places = dict(found.places)
+    for term in terms:
+        places.setdefault(term, telling)
     return Wording(found.text, found.spans, found.starts, places)
 
 
