@@ -35,6 +35,8 @@ _FOLDS: Final = 4
 # Set by hand: headings are in none of the sets, and a passage's own BM25 earns nothing beside what it shares with
 # "question covered" and "best sentence".
 _BY_HAND: Final = {"heading": 1.0, "passage BM25": 0.0}
+# A sign so rare that the penalty hides what it says: one in 500 answerable questions has it, one in 6 for what is not said.
+_SIGNS_BY_HAND: Final = {"nothing but names said": -4.0}
 _NEVER: Final = -99.0  # the log-odds of a question that nothing matches
 _DECLINED: Final = 0.03  # the share of answerable questions that may be declined
 
@@ -188,6 +190,8 @@ def _logistic(
     )
     weights = np.zeros(len(abstaining.SIGNS))
     weights[chosen] = found
+    for column in chosen:
+        weights[column] = _SIGNS_BY_HAND.get(abstaining.SIGNS[column], weights[column])
     return weights, intercept
 
 
@@ -249,7 +253,7 @@ def _declined(lessons: Sequence[Lesson], learned: Weights) -> Iterator[str]:
 
 def _toml(gold_sets: Sequence[GoldSet], learned: Weights) -> str:
     learned_on = ", ".join(f"{gold.name} ({len(gold.questions):,} questions)" for gold in gold_sets)
-    by_hand = ", ".join(f'"{name}"' for name in _BY_HAND)
+    by_hand = ", ".join(f'"{name}"' for name in (*_BY_HAND, *_SIGNS_BY_HAND))
     lines = [
         "# What each piece of evidence counts; docs/ranking.md says what it is worth.",
         f"# Learned by `python -m index learn` on {learned_on}.",
