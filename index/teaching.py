@@ -35,7 +35,7 @@ _FOLDS: Final = 4
 # Set by hand: headings are in none of the sets, and a passage's own BM25 earns nothing beside what it shares with
 # "question covered" and "best sentence".
 _BY_HAND: Final = {"heading": 1.0, "passage BM25": 0.0}
-# A sign so rare that the penalty hides what it says: one in 500 answerable questions has it, one in 6 for what is not said.
+# So rare among answerable questions that the penalty hides what it says.
 _SIGNS_BY_HAND: Final = {"nothing but names said": -4.0}
 _NEVER: Final = -99.0  # the log-odds of a question that nothing matches
 _DECLINED: Final = 0.03  # the share of answerable questions that may be declined

@@ -103,7 +103,13 @@ def test_an_old_article_is_doubted_for_a_question_about_these_days() -> None:
     """What held then need not hold now."""
     learned, usual = (
         load(),
-        {"held_by_passage": 0.6, "held_by_sentence": 0.4, "pairs_kept": 0.1, "words": 1.8, "ranking_score": 0.6},
+        {
+            "held_by_passage": 0.6,
+            "held_by_sentence": 0.4,
+            "pairs_kept": 0.1,
+            "words": 1.8,
+            "ranking_score": 0.6,
+        },
     )
     whole = float(abstaining.log_odds(sure(**usual), learned)[0])
     doubted = float(abstaining.log_odds(sure(**usual, of_other_days_than_asked=1.0), learned)[0])
