@@ -17,7 +17,7 @@ import numpy as np
 
 from index import dates, unsaid, wanted
 from index.analysis import spelling
-from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, kindred, worth
+from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, kindred, softly_covered, worth
 from index.question import Kind
 from index.wording import DATE, KIN, MONEY, NAME, NUMBER, STOP, YEAR
 
@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from index.weights import Weights
     from index.wording import Wording
 
+_OF_WHAT_IS_ASKED: Final = (
+    "other words held by article",
+    "other words",
+    "heaviest other word missing nearby",
+    "a name missing from article",
+    "asked-for kind missing",
+    "nothing but names said",
+)
 SIGNS: Final = (
     "held by passage",
     "held by sentence",
@@ -56,12 +64,7 @@ SIGNS: Final = (
     "years missing",
     "words held",
     "only names held",
-    "other words held by article",
-    "other words",
-    "heaviest other word missing nearby",
-    "a name missing from article",
-    "asked-for kind missing",
-    "nothing but names said",
+    *_OF_WHAT_IS_ASKED,
 )
 """The signs, in the order of the columns of `signs`."""
 _FOR: Final = frozenset(
@@ -137,16 +140,7 @@ PARTS: Final = MappingProxyType(
             2.0,
         ),
         "asked": Part(
-            _columns(
-                "pairs kept",
-                "words held",
-                "other words held by article",
-                "other words",
-                "heaviest other word missing nearby",
-                "a name missing from article",
-                "asked-for kind missing",
-                "nothing but names said",
-            ),
+            _columns("pairs kept", "words held", *_OF_WHAT_IS_ASKED),
             1.0,
         ),
     }
@@ -178,19 +172,22 @@ def signs(
         if not (pair[0].startswith(STOP) and pair[1].startswith(STOP))
     ]
     called = _called(question, pool)
+    standing = {(one.article, one.position): place for place, one in enumerate(pool.candidates)}
     articles: dict[int, set[str]] = {}
     for one in pool.candidates:
         articles.setdefault(one.article, set()).update(one.wording.places)
         articles[one.article] |= one.headline
-    wanted = _WANTED.get(question.kind)
+    mark = _WANTED.get(question.kind)
     rows = []
     for chosen in places:
         one, score = pool.candidates[chosen], float(scores[chosen])
         marks = one.wording.places
         sentence, share = best_sentence(weights, one.wording)
         start, end = one.wording.starts[sentence], one.wording.starts[sentence + 1]
-        found = wanted is not None and any(start <= place < end for place in marks.get(wanted, ()))
+        found = mark is not None and any(start <= place < end for place in marks.get(mark, ()))
         around = articles[one.article]
+        beside = [(one.article, one.position + step) for step in (-1, 0, 1)]
+        nearby = [standing[key] for key in beside if key in standing]
         kept = held(weights, marks) / total
         missing = sum(
             weight / heaviest
@@ -206,7 +203,7 @@ def signs(
                 1 - covered(names, around) / sum(names.values()) if names else 0.0,
                 sum(adjacent(pair, marks) for pair in pairs) / max(1, len(pairs)),
                 float(found),
-                float(wanted is not None),
+                float(mark is not None),
                 math.log1p(len(weights)),
                 (total - held(weights, around)) / _MUCH,
                 score / _SCORE,
@@ -215,7 +212,9 @@ def signs(
                 float(of_other_days(question, pool.articles[one.article].published)),
                 *_sentence_lacks(question, weights, names, one.wording, sentence),
                 *_subject(question, weights, names, one, pool, around),
-                *_asked(question, weights, called, one, pool, sentence),
+                *_asked(weights, called, one, pool, around, nearby),
+                _kind_missing(question, weights, one.wording, sentence),
+                float(_nothing_but_names(question, weights, called, one, pool, nearby)),
             )
         )
     return np.array(rows, np.float64).reshape(len(rows), len(SIGNS))
@@ -257,9 +256,7 @@ def _sentence_lacks(
     inside = {mark for mark, places in wording.places.items() if any(start <= p < end for p in places)}
     total = sum(weights.values()) or 1.0
     numbers = {t for word in question.words if word.word[0].isdigit() for t in word.terms if t in weights}
-    negated = _NEGATION.search(question.asked) and not _NEGATION.search(
-        wording.text[slice(*wording.spans[sentence])]
-    )
+    negated = _NEGATION.search(question.asked) and not _NEGATION.search(wording.sentence(sentence))
     return (
         max((weight * (1 - worth(term, inside)) for term, weight in weights.items()), default=0.0) / total,
         math.log1p(sum(term not in inside for term in names if term not in numbers)),
@@ -292,57 +289,51 @@ def _subject(
 
 
 def _asked(
+    weights: Mapping[str, float],
+    called: AbstractSet[str],
+    one: Candidate,
+    pool: Pool,
+    around: set[str],
+    nearby: Sequence[int],
+) -> tuple[float, ...]:
+    """Whether the article, and the passages at the places nearby, hold the other words than names, and every name."""
+    beside = one.headline.union(*(pool.candidates[place].wording.places for place in nearby))
+    others = {term: weight for term, weight in weights.items() if term not in called}
+    total = sum(others.values())
+    return (
+        softly_covered(others, around) / total if total else 1.0,
+        math.log1p(len(others)),
+        max((weight * (1 - worth(term, beside)) for term, weight in others.items()), default=0.0) / _MUCH,
+        float(any(not worth(term, around) for term in weights if term in called and _is_long(term))),
+    )
+
+
+def _is_long(name: str) -> bool:
+    """Whether a name is long enough to be missed, and no number."""
+    return len(name) >= _NAME_LETTERS and not name.isdigit()
+
+
+def _nothing_but_names(
     question: Question,
     weights: Mapping[str, float],
     called: AbstractSet[str],
     one: Candidate,
     pool: Pool,
-    sentence: int,
-) -> tuple[float, ...]:
-    """Whether the article says what is asked about the names: the other words, every name, and what is asked for."""
-    parts = [other for other in pool.candidates if other.article == one.article]
-    article = one.headline.union(*(other.wording.places for other in parts))
-    nearby = one.headline.union(
-        *(other.wording.places for other in parts if abs(other.position - one.position) <= 1)
-    )
-    others = {term: weight for term, weight in weights.items() if term not in called}
-    total = sum(others.values())
-    return (
-        sum(weight * worth(term, article) for term, weight in others.items()) / total if total else 1.0,
-        math.log1p(len(others)),
-        max((weight * (1 - worth(term, nearby)) for term, weight in others.items()), default=0.0) / _MUCH,
-        float(
-            any(
-                term in called
-                and len(term) >= _NAME_LETTERS
-                and not term.isdigit()
-                and not worth(term, article)
-                for term in weights
-            )
-        ),
-        _kind_missing(question, weights, one.wording, sentence),
-        float(_nothing_but_names(question, called, others, one, pool)),
-    )
-
-
-def _nothing_but_names(
-    question: Question,
-    called: AbstractSet[str],
-    others: Mapping[str, float],
-    one: Candidate,
-    pool: Pool,
+    nearby: Sequence[int],
 ) -> bool:
-    """Whether something is asked about a name, and neither the passage nor its neighbours say any of it."""
+    """Whether something is asked about a name, and none of the passages at the places nearby says any of it."""
     asked = [word for word in question.telling if called.isdisjoint(word.terms)]
-    if not asked or len(asked) == len(question.telling) or any(term in one.wording.places for term in others):
+    if not asked or len(asked) == len(question.telling):
         return False
-    nearby = [
-        place
-        for place, other in enumerate(pool.candidates)
-        if other.article == one.article and abs(other.position - one.position) <= 1
-    ]
-    silent = unsaid.unsaid(question, pool, nearby)
-    return all(word.word in silent or set(word.terms) <= pool.unknown for word in asked)
+    if any(term in one.wording.places for term in weights if term not in called):
+        return False
+    known = [word for word in asked if not pool.unknown.issuperset(word.terms)]
+    for place in nearby:
+        marks = pool.candidates[place].wording.places
+        if any(worth(term, marks) for word in known for term in word.terms):
+            return False  # which is soon told; that a passage says it in another way is not
+    silent = unsaid.unsaid(question, pool, nearby) if known else ()
+    return all(word.word in silent for word in known)
 
 
 def _kind_missing(question: Question, weights: Mapping[str, float], wording: Wording, sentence: int) -> float:
@@ -372,8 +363,9 @@ def _called(question: Question, pool: Pool) -> frozenset[str]:
             if term.isdigit():
                 continue
             capital, standing = _capitals(term, pool)
-            sure = standing > 1 or not spelling.is_word(word.word, question.language)
-            if sure and capital >= _CAPITAL_SHARE * standing:
+            if capital >= _CAPITAL_SHARE * standing and (
+                standing > 1 or not spelling.is_word(word.word, question.language)
+            ):
                 found.add(term)
     return frozenset(found)
 

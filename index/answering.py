@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -50,7 +49,6 @@ ODDS: Final = "log-odds of an answer"
 _NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
 _FADING_DAYS: Final = 30.0  # after so many days half of that is left
 _NEAREST: Final = 3
-_YEARS: Final = re.compile(rf"\b{YEAR.pattern}\b")
 _JUDGED: Final = 24  # how many of the best passages may be paged through, if they clear the bar
 
 
@@ -87,7 +85,7 @@ def answer(  # noqa: PLR0913 - what is asked of what, and how much of the answer
     """
     started = time.perf_counter()
     today = now or datetime.now(UTC).date()
-    typed = question.encode("utf-8", "ignore").decode()  # half of a surrogate pair is no text
+    typed = _as_text(question)
     language = asking.language_of(typed, candidates.main_language() or "en")
     mended: tuple[mending.Mended, ...] = ()
     if literal:
@@ -163,9 +161,13 @@ def answering_unfiltered(
 ) -> int:
     """How many passages answer a question if the filters in it are left out; of a literal one, as it is typed."""
     if not literal:
-        typed = question.encode("utf-8", "ignore").decode()
-        question, _ = marking.filters(narrowing.quoted(typed, candidates))
+        question, _ = marking.filters(narrowing.quoted(_as_text(question), candidates))
     return answer(question, candidates, limit=0, strictness=strictness, literal=literal).total
+
+
+def _as_text(typed: str) -> str:
+    """What was typed, without halves of surrogate pairs, which are no text."""
+    return typed.encode("utf-8", "ignore").decode()
 
 
 def gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tuple[str, ...]]:
@@ -196,8 +198,8 @@ def gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tu
 
 def _may_be_of(read: Question, best: Candidate, pool: Pool) -> bool:
     """Whether nothing tells that a passage is of another time than the question's: no day of its article, no year."""
-    years = set(_YEARS.findall(best.wording.text))
-    return pool.articles[best.article].published is None and years <= set(_YEARS.findall(read.text))
+    years = set(YEAR.findall(best.wording.text))
+    return pool.articles[best.article].published is None and years <= set(YEAR.findall(read.text))
 
 
 def _holds(passage: Candidate | None, terms: frozenset[str]) -> bool:

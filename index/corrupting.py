@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w\u2019'-]*[a-z](?: [A-Z][\w\u2019'-]*[a-z])*")
 """A run of capitalised words inside a question."""
-_YEAR: Final = re.compile(rf"\b{YEAR.pattern}\b")
 _SMALL: Final = 0.4  # how many questions are typed without capitals
 _YEARS_APART: Final = (-7, -3, 4, 9)
 
@@ -103,7 +102,7 @@ def corrupted(question: str, text: str, names: Sequence[str], chance: random.Ran
     Returns:
         None where the question has neither a year nor a name, or no other name was found in a few tries.
     """
-    if year := _YEAR.search(question):
+    if year := YEAR.search(question):
         other = str(int(year[0]) + chance.choice(_YEARS_APART))
         return None if other in text else question[: year.start()] + other + question[year.end() :]
     own = list(_NAME.finditer(question))

@@ -141,7 +141,7 @@ def _inside(wording: Wording, mark: str, start: int, end: int) -> list[int]:
 def _asked_for(question: Asked, wording: Wording, number: int) -> tuple[float, ...]:
     """How far a sentence holds what is asked for."""
     start, end = wording.starts[number], wording.starts[number + 1]
-    text, kind = wording.text[slice(*wording.spans[number])], question.kind
+    text, kind = wording.sentence(number), question.kind
     names = _inside(wording, NAME, start, end)
     named = min(2, len(names)) / 2
     numbered = float(bool(_inside(wording, NUMBER, start, end)))

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from index.analysis import fold, light_terms, terms
 from index.analysis.acronyms import EVERYDAY
 from index.analysis.spelling import is_variant, is_word
-from index.analysis.words import WORD, chunks, lexicon
+from index.analysis.words import HYPHENS, WORD, chunks, lexicon, owner
 from index.ports import Level
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _ALIKE: Final = (
     *(frozenset(pair) for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm") for pair in pairwise(row)),
 )
 """Letters that are taken for each other: for their sound, or since they are neighbours on a keyboard."""
-_HYPHEN: Final = re.compile(r"[-\u2010\u2011]")
 
 
 class Mended(NamedTuple):
@@ -192,12 +191,12 @@ def _passages(query: AbstractSet[str], index: Candidates) -> list[tuple[str, str
 def _forms(term: str, passages: Iterable[tuple[str, str | None]]) -> set[str]:
     """How passages write a term, folded."""
     return {
-        fold(part.removesuffix("'s").removesuffix("\u2019s"))
+        fold(owner(part))
         for text, language in passages
         for chunk in set(chunks(text))
         if term in lexicon(language or "en")[chunk]
         for word in WORD.findall(chunk)
-        for part in (*_HYPHEN.split(word), _HYPHEN.sub("", word))
+        for part in (*HYPHENS.split(word), HYPHENS.sub("", word))
         if terms(part, language) == [term]
     }
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index import abstaining, addresses, analysis, dates, naming
+from index.analysis.words import HYPHENS, owner
 from index.closeness import worth
 from index.model import Note
 
@@ -27,7 +28,6 @@ NOTHING = Note("There is nothing to search for in that: add a few words.", "no_w
 """That the question has no words that something can be about."""
 _UNHELD = 3  # names that are told, if no article has them
 _ADDRESSES = 2  # that are told, if the coverage has no article at them
-_HYPHEN = re.compile(r"[-\u2010\u2011]")
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 
 
@@ -73,9 +73,9 @@ def _as_written(term: str, pool: Pool) -> str:
     for one in pool.candidates:
         if term in one.wording.places:
             for match in _WORD.finditer(one.wording.text):
-                for word in (match[0], *_HYPHEN.split(match[0])):
+                for word in (match[0], *HYPHENS.split(match[0])):
                     if analysis.terms(word, pool.articles[one.article].language) == [term]:
-                        return word.removesuffix("'s").removesuffix("\u2019s")
+                        return owner(word)
     return term
 
 

@@ -120,7 +120,8 @@ def _sentence_examples(
     for one, (_, pool), passages in zip(gold.questions, pools, examples, strict=True):
         for place in np.flatnonzero(passages.answers).tolist():
             wording = pool.candidates[place].wording
-            held = np.array([float(holds(wording.text[slice(*span)], one.answers)) for span in wording.spans])
+            sentences = map(wording.sentence, range(len(wording.spans)))
+            held = np.array([float(holds(sentence, one.answers)) for sentence in sentences])
             if 0 < held.sum() < held.size:
                 found.append(Example(highlighting.measure(pool.asked, wording), held, passages.group))
     return found if len({example.group for example in found}) >= 2 * _FOLDS else []

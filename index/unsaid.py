@@ -158,7 +158,5 @@ def _measures() -> Mapping[str, frozenset[str]]:
 @cache
 def _peoples() -> Mapping[str, frozenset[str]]:
     """For each term of a country or its people, all of them."""
-    groups = (
-        frozenset(analysis.terms(group, "en")) for group in _PEOPLES.strip().replace("\n", "|").split("|")
-    )
+    groups = (frozenset(analysis.terms(group, "en")) for group in _PEOPLES.split("|"))
     return {term: group for group in groups for term in group}

@@ -70,7 +70,7 @@ _GOES_ON: Final = re.compile(
 """What goes on after an hour: a time zone, or a day."""
 AGES: Final = frozenset(("old", "age"))
 """Terms by which one asks for an age."""
-YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 """A year as news writes it."""
 
 

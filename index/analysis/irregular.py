@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FORMS: Final = """
 arise arose arisen|awake awoke awoken|beat beaten|become became|begin began begun|bend bent|bet|bind bound
@@ -40,15 +43,15 @@ perceive perception|suspend suspension|compete competition|repeat repetition
 """
 
 
-def _table() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for line in _FORMS.split("\n"):
-        for group in filter(None, line.split("|")):
-            base, *others = group.split()
-            for other in others:
-                table.setdefault(other, base)
-    return table
+def table(groups: str) -> Mapping[str, str]:
+    """Form -> base form, of groups divided by bars or lines, in each of which the first word is the base."""
+    found: dict[str, str] = {}
+    for group in filter(None, groups.replace("\n", "|").split("|")):
+        base, *others = group.split()
+        for other in others:
+            found.setdefault(other, base)
+    return MappingProxyType(found)
 
 
-IRREGULAR: Final = MappingProxyType(_table())
+IRREGULAR: Final = table(_FORMS)
 """Form -> base form, both as they are written in lower case."""

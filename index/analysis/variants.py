@@ -7,12 +7,10 @@ and numbers in words. The lists were written from general knowledge of English, 
 from __future__ import annotations
 
 import re
-from itertools import chain, product
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from index.analysis.irregular import table
 
 # Each group's first word is the one that the others become.
 _PEOPLES: Final = """
@@ -76,13 +74,7 @@ _OUR: Final = re.compile(
 )
 
 
-def _groups(lists: str) -> Iterator[tuple[str, str]]:
-    for group in lists.replace("\n", "|").split("|"):
-        base, *others = group.split() or [""]
-        yield from product(others, [base])
-
-
-WRITTEN: Final = MappingProxyType(dict(chain(*map(_groups, (_PEOPLES, _SHORTENED, _SPELLINGS)))))
+WRITTEN: Final = table(_PEOPLES + _SHORTENED + _SPELLINGS)
 """Other form -> the one that it becomes, both in lower case."""
 COUNTED: Final = MappingProxyType(
     {word: str(number) for number, word in enumerate(_NUMBERS, 13)}

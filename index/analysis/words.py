@@ -43,7 +43,8 @@ _GROUP_MARK: Final = "\u066c"
 _CJK_RUN: Final = re.compile(rf"[{CJK}]")
 _NUMBER: Final = re.compile(r"([$€£¥]?)(\d[\d.,\u066c]*)(.*)", re.DOTALL)
 _APOSTROPHES: Final = re.compile(_QUOTE)
-_HYPHENS: Final = re.compile(_HYPHEN)
+HYPHENS: Final = re.compile(_HYPHEN)
+"""What joins the parts of a word."""
 
 _SNOWBALL: Final = MappingProxyType(
     {
@@ -233,7 +234,7 @@ class Lexicon(dict[str, tuple[str, ...]]):
             return self._number(*number.groups())
         if "." in word:  # the only other pattern with full stops is initials
             return [self._word(word.replace(".", ""))]
-        parts = _HYPHENS.split(word)
+        parts = HYPHENS.split(word)
         if len(parts) == 1:
             return [self._word(word)]
         return self._compound(parts)
@@ -289,6 +290,11 @@ class Lexicon(dict[str, tuple[str, ...]]):
         if self._language == "en":
             return _undoubled(self._stem(_regular(folded)))
         return fold(self._stem(word.lower()))
+
+
+def owner(word: str) -> str:
+    """An English word without its possessive ("Norwick's")."""
+    return word.removesuffix("'s").removesuffix("\u2019s")
 
 
 def _regular(word: str) -> str:
