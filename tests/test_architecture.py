@@ -23,7 +23,7 @@ ONLY = {
     "bot": ("bot/",),
 }
 PURE = (
-    "index/model.py", "index/errors.py", "index/passages.py", "index/analysis", "index/postings.py",
+    "index/model", "index/errors.py", "index/passages.py", "index/analysis", "index/postings.py",
     "index/scoring.py", "index/topk.py", "index/inverting.py", "index/preparing.py", "index/ranking",
     "index/question.py", "index/answering.py", "index/browsing.py", "index/following.py", "index/naming.py",
     "index/narrowing.py", "index/addresses.py", "index/marking.py", "index/courtesy.py",
