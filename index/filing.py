@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.fingerprints import Fingerprint
+    from index.items import FileRead
     from index.pacing import Pace
     from index.preparing import Known
-    from index.reading import FileRead
     from index.store import Store
 
 _AT_ONCE: Final = 256  # files that are looked up at once

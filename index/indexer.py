@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from index.items import FileRead, Item, Reading
     from index.model import Article
     from index.preparing import Known
-    from index.reading import FileRead, Item, Reading
     from index.sources.document import Document
     from index.store import Store
     from index.store.collection import Collection

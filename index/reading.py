@@ -8,15 +8,16 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from index import sources
 from index.fingerprints import Fingerprint, Seen, content_of, held, is_as, look, unread
+from index.items import Ended, FileRead, Item, Missed, Reading, file_of, letters_of, name_of
 from index.model import Article, Skipped
 from index.pacing import Pace, TooLongError, a_day_from_now, why_given_up
-from index.preparing import Batch, prepare
+from index.preparing import prepare
 from index.sources.document import Document
-from index.sources.files import RealPaths, printable
+from index.sources.files import RealPaths
 from index.sources.kinds import LIGHT, kind_of
 from index.sources.language import make_sure
 from index.sources.limits import HEAD, KIB, MAX_SECONDS, MIB
@@ -35,69 +36,6 @@ _LETTERS: Final = 2_000_000  # letters of a batch, whichever is reached first
 _SHORT: Final = 64 * KIB  # of a text or a JSON file, on which nothing takes long
 _COMPARED: Final = 64 * MIB  # a larger file that held nothing is known by its size and times alone
 _ALONE: Final = 3  # batches that are not worth starting processes for
-
-
-class Missed(NamedTuple):
-    """A part of a file (by its key) that is no document; `ended` where it was the whole of it."""
-
-    key: str
-    skipped: Skipped
-    ended: bool = False
-    seconds: float = 0.0  # that were lost on it
-
-
-class Ended(NamedTuple):
-    """That a file has been read to its end, and its state, if that can be told."""
-
-    key: str
-    item: str
-    state: Fingerprint | None
-
-
-Item = Article | Path | Document | Missed | Ended
-
-
-class FileRead(NamedTuple):
-    """What some items of one file came to.
-
-    Attributes:
-        key, item: the file's real path, and its path as it was given.
-        articles: `fingerprints.HELD` bytes for each article.
-        skipped: what was skipped of it, or left out of its articles.
-        ended: whether it was read to its end; other batches hold more of it otherwise.
-        state: its state, if it has ended and that can be told.
-        seconds: of computing that it took.
-    """
-
-    key: str
-    item: str
-    articles: bytes
-    skipped: tuple[Skipped, ...]
-    ended: bool
-    state: Fingerprint | None
-    seconds: float = 0.0
-
-
-class Reading(NamedTuple):
-    """What became of some items.
-
-    Attributes:
-        items: how many documents there were.
-        last: the name of the last one.
-        skipped: what was left out of articles that are from no file.
-        files: what the items of each file came to.
-        unchanged: ids of articles that the index holds just as they are.
-        ids: of the articles in `batch`, in order.
-        batch: the articles that are new or differ from what the index holds.
-    """
-
-    items: int
-    last: str
-    skipped: list[Skipped]
-    files: list[FileRead]
-    unchanged: list[str]
-    ids: list[str]
-    batch: Batch
 
 
 @dataclass(slots=True)
@@ -163,7 +101,7 @@ def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | Non
             articles.append(item)
             owners.append(None)
             continue
-        key, name = _names(item, paths)
+        key, name = file_of(item, paths)
         file = files.setdefault(key, _File(key, name))
         for found in _read(item, file, place):
             if isinstance(found, Article):
@@ -194,7 +132,7 @@ def read_batch(known: KnownArticles, items: Sequence[Item], *, outlet: str | Non
     results = [file.result(share) for file in files.values()]
     counted = sum(not isinstance(item, Ended) for item in items)
     ids = [article.id for article in changed]
-    return Reading(counted, _name(items[-1]), skipped, results, unchanged, ids, batch)
+    return Reading(counted, name_of(items[-1]), skipped, results, unchanged, ids, batch)
 
 
 def _of_outlet(article: Article, outlet: str) -> Article:
@@ -237,7 +175,7 @@ def _taken_apart(items: Iterable[Item | Skipped], pace: Pace) -> Iterator[Item]:
 
 def _documents(path: Path, pace: Pace) -> Iterator[Item]:
     """The documents of a file, then its state."""
-    key, name = _names(path)
+    key, name = file_of(path)
     seen = look(path, key)
     pace.begin(key, name, seen.size if seen else 0)
     is_read = False
@@ -263,7 +201,7 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     letters = 0
     for item in items:
         batch.append(item)
-        letters += _size(item)
+        letters += letters_of(item)
         if len(batch) >= size or letters >= _LETTERS:
             yield batch
             batch, letters, size = [], 0, min(2 * size, _BATCH)
@@ -276,7 +214,7 @@ def _without(items: Sequence[Item], place: int, *, late: bool) -> list[Item]:
     item = items[place]
     if not isinstance(item, Path | Document):
         raise TypeError(item)
-    key, name = _names(item)
+    key, name = file_of(item)
     if isinstance(item, Document):
         name = item.origin.item
     gone = Skipped(name, why_given_up(late=late), until=a_day_from_now())
@@ -296,28 +234,3 @@ def _is_risky(item: Item) -> bool:
         except (OSError, ValueError):
             return False
     return isinstance(item, Document) and (item.kind not in LIGHT or len(item.data) > _SHORT)
-
-
-def _names(item: Path | Document | Missed | Ended, paths: RealPaths | None = None) -> tuple[str, str]:
-    """The key and the name of the file that an item is or is from."""
-    if isinstance(item, Path):
-        return (paths or RealPaths()).of(item), printable(item)
-    if isinstance(item, Document):
-        return item.origin.source, item.origin.source
-    return item.key, item.item if isinstance(item, Ended) else item.key
-
-
-def _name(item: Item) -> str:
-    """What progress calls an item."""
-    if isinstance(item, Article):
-        return item.headline
-    if isinstance(item, Document):
-        return item.origin.item
-    return item.skipped.item if isinstance(item, Missed) else _names(item)[1]
-
-
-def _size(item: Item) -> int:
-    """How much of a batch's letters an item takes."""
-    if isinstance(item, Article):
-        return len(item.text)
-    return len(item.data) if isinstance(item, Document) else 0

@@ -11,8 +11,8 @@ from index.fetching.addresses import listed_page
 from index.fetching.answers import ABSENT, Fetched, FetchError
 from index.fetching.pages import digest_of
 from index.fetching.sitemaps import Sitemap, read_sitemap, unpacked
+from index.items import Missed
 from index.model import Article, Cause, Skipped
-from index.reading import Missed
 from index.store.page import Page
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from index.fetching.account import Account
     from index.fetching.asking import Asker
-    from index.reading import Item
+    from index.items import Item
     from index.store import Store
 
 _MOST_SITEMAPS: Final = 200  # that the sitemaps of one source may name, all together

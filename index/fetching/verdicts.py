@@ -9,14 +9,14 @@ from index.fetching.account import Account, Seen, stand_in
 from index.fetching.addresses import is_front, same_page
 from index.fetching.answers import ABSENT, Fetched, FetchError, LeftError
 from index.fetching.pages import digest_of
+from index.items import Ended, Missed
 from index.model import Cause, Skipped
-from index.reading import Ended, Missed
 from index.sources import unpack_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.reading import Item
+    from index.items import Item
     from index.store.page import Page
 
 

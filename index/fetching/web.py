@@ -22,17 +22,17 @@ from index.fetching.pages import Pages
 from index.fetching.verdicts import read_answer
 from index.fingerprints import holdings
 from index.indexer import Build
+from index.items import Missed
 from index.model import Cause, Progress, Skipped, SourceKind, Stage
-from index.reading import Missed
 from index.store.columns import article_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from index.fetching.options import Fetching
+    from index.items import FileRead, Item, Reading
     from index.model import Source
     from index.preparing import Known
-    from index.reading import FileRead, Item, Reading
 
 
 @dataclass(slots=True)
