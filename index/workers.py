@@ -7,14 +7,10 @@ bot has.
 
 from __future__ import annotations
 
-import copyreg
-import io
 import math
 import os
-import pickle
 import queue
 import signal
-import struct
 import subprocess
 import sys
 import threading
@@ -22,9 +18,9 @@ import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Protocol, Self, TypeVar
 
+from index.pipes import receive, send
 from index.sources.limits import MAX_WORKER_BYTES
 
 if TYPE_CHECKING:
@@ -37,7 +33,6 @@ Shared = TypeVar("Shared")
 
 _WATCH_SECONDS: Final = 0.25
 _HEED_SECONDS: Final = 0.5
-_LENGTH: Final = struct.Struct("<Q")
 _START: Final = "import sys; sys.path[:] = {path!r}; from index import workers; workers.serve()"
 
 
@@ -82,7 +77,7 @@ class Pool(Generic[Shared]):
     def _introduce(self, process: _Process) -> None:
         """Send what is shared; a process that dies of it is found out by its first call."""
         with suppress(OSError):
-            _send(process.popen.stdin, self._shared)
+            send(process.popen.stdin, self._shared)
         self._idle.put(process)
 
     def __exit__(
@@ -166,7 +161,7 @@ class Pool(Generic[Shared]):
         fresh = _Process()
         self._processes[self._processes.index(process)] = fresh
         with suppress(OSError):
-            _send(fresh.popen.stdin, self._shared)
+            send(fresh.popen.stdin, self._shared)
         return fresh
 
 
@@ -214,10 +209,10 @@ class _Process:
             OSError, EOFError: the process was killed.
         """
         self.part = None
-        _send(self.popen.stdin, request)
+        send(self.popen.stdin, request)
         try:
             while True:
-                kind, value = _receive(self.popen.stdout)
+                kind, value = receive(self.popen.stdout)
                 if kind is not None:
                     return kind, value
                 self.part = value
@@ -235,48 +230,13 @@ class _Process:
         self.popen.wait()
 
 
-def _send(stream: IO[bytes] | None, message: Any) -> None:
-    if stream is None:
-        raise EOFError
-    buffer = io.BytesIO()
-    _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(message)
-    stream.write(_LENGTH.pack(buffer.tell()))
-    stream.write(buffer.getbuffer())
-    stream.flush()
-
-
-def _frozen(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(values)
-
-
-def _reduced(mapping: MappingProxyType[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
-    return _frozen, (dict(mapping),)
-
-
-class _Pickler(pickle.Pickler):
-    """One that also takes the read-only mappings of frozen values."""
-
-    dispatch_table = copyreg.dispatch_table | {MappingProxyType: _reduced}
-
-
-def _receive(stream: IO[bytes] | None) -> Any:
-    header = stream.read(_LENGTH.size) if stream is not None else b""
-    if stream is None or len(header) < _LENGTH.size:
-        raise EOFError
-    (size,) = _LENGTH.unpack(header)
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return pickle.loads(data)  # noqa: S301 - from a process of this one's own
-
-
 _beats: list[IO[bytes]] = []  # where a process of a pool tells how far it is
 
 
 def beat(part: int | None) -> None:
     """Say, in a process of a pool, which part of a call begins; None where what follows may take its time."""
     for stream in _beats:
-        _send(stream, (None, part))
+        send(stream, (None, part))
 
 
 def _limit_memory() -> None:
@@ -298,13 +258,13 @@ def serve() -> None:
     _beats.append(replies)
     _limit_memory()
     with suppress(EOFError, BrokenPipeError):  # the parent has closed the pipe, or is gone
-        shared = _receive(requests)
+        shared = receive(requests)
         while True:
-            function, item = _receive(requests)
+            function, item = receive(requests)
             try:
                 reply = (True, function(shared, item))
             except BrokenPipeError:
                 raise
             except Exception as error:  # noqa: BLE001 - the parent raises it
                 reply = (False, error)
-            _send(replies, reply)
+            send(replies, reply)
