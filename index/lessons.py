@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from index.evaluation import Gold, GoldSet
+    from index.gold import Gold, GoldSet
     from index.model import Article
     from index.question import Question
     from index.retrieving import Pool

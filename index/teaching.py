@@ -13,8 +13,9 @@ import numpy as np
 
 from index import abstaining, figures, highlighting, learning
 from index.errors import EvaluationDataError
-from index.evaluation import holds, indexed, read_set
+from index.evaluation import holds, indexed
 from index.evidence import DIRECTIONS, FEATURES
+from index.gold import read_set
 from index.learning import Example
 from index.lessons import Lesson, corrupted_questions, gathered, own_small, small_coverages, unsaid_questions
 from index.weights import CERTAIN, Weights, load
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.evaluation import GoldSet
+    from index.gold import GoldSet
     from index.question import Question
     from index.retrieving import Pool
 

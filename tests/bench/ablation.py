@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import lessons, teaching
-from index.evaluation import indexed, read_set
+from index.evaluation import indexed
 from index.evidence import DIRECTIONS, FEATURES
+from index.gold import read_set
 from index.learning import Example
 
 if TYPE_CHECKING:

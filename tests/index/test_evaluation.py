@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from index import figures, lessons
 from index.commands.evaluate import report_json, report_table
 from index.errors import EvaluationDataError
-from index.evaluation import Gold, evaluate, holds, read_set
+from index.evaluation import evaluate, holds
+from index.gold import Gold, read_set
 
 if TYPE_CHECKING:
     from pathlib import Path
