@@ -11,9 +11,9 @@ from discord import ui
 
 from bot.catalogue import ENGLISH, Words
 from bot.citing import Style, cite
+from bot.clippings import SINCE_ID, labels, link_button, updated
 from bot.layout import ANSWERED, COMPONENT_LIMIT, TEXT_LIMIT, UNANSWERED, Item, Layout, block, card
 from bot.markup import day, excerpt, fit, listed, quoted, units
-from bot.render import SINCE_ID, labels, link_button, updated
 from bot.views_reading import ArticleButton, CiteButton, PageButton
 from bot.views_watching import WatchButton
 from index import ArticleView, Change, Citation

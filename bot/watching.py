@@ -13,6 +13,7 @@ import discord
 
 from bot import delivery, failures, render, watch_cards
 from bot.catalogue import Language, Words, language_of
+from bot.clippings import ROOMY
 from bot.desk import recalled
 from bot.inquiry import Inquiry
 from bot.layout import notice
@@ -142,7 +143,7 @@ class Watcher:
                 watch, hits
             )  # one that arrived, though Discord did not say so, does not come twice
             sent = await delivery.persist(lambda: place.send(view=layout, nonce=nonce), within=TELL_WITHIN)
-            await self._bot.amender.keep(sent, hits[: render.ROOMY], words)
+            await self._bot.amender.keep(sent, hits[:ROOMY], words)
         except (discord.Forbidden, discord.NotFound) as error:
             _log.info("Watch %d cannot be told where it was asked for: %s", watch.id, error)
             return await self._tell_elsewhere(watch, words)

@@ -28,10 +28,10 @@ PURE = (
     "index/question.py", "index/answering.py", "index/browsing.py", "index/following.py", "index/naming.py",
     "index/narrowing.py", "index/addresses.py", "index/marking.py", "index/courtesy.py",
     "index/serialising.py", "index/terminal.py",
-    "bot/render.py", "bot/reports.py", "bot/articles.py", "bot/citing.py", "bot/lists.py", "bot/timeline.py",
-    "bot/drawing.py", "bot/records.py", "bot/watch_cards.py", "bot/layout.py", "bot/markup.py", "bot/links.py",
-    "bot/permissions.py", "bot/state.py", "bot/catalogue", "bot/speech.py", "bot/inquiry.py", "bot/questions.py",
-    "bot/pace.py", "bot/panel.py", "bot/notes.py", "bot/redaction.py",
+    "bot/render.py", "bot/clippings.py", "bot/reports.py", "bot/articles.py", "bot/citing.py", "bot/lists.py",
+    "bot/timeline.py", "bot/drawing.py", "bot/records.py", "bot/watch_cards.py", "bot/layout.py", "bot/markup.py",
+    "bot/links.py", "bot/permissions.py", "bot/state.py", "bot/catalogue", "bot/speech.py", "bot/inquiry.py",
+    "bot/questions.py", "bot/pace.py", "bot/panel.py", "bot/notes.py", "bot/redaction.py",
 )  # fmt: skip
 EDGES = {
     "sqlite3",

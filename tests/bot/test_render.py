@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import render, reports
+from bot import clippings, render, reports
 from bot.catalogue import Language, Words
 from bot.state import Shard, State
 from index import BuildReport, Context, Filters, Headline, Note, Passage, Progress, Skipped, Stage, Status
@@ -62,7 +62,7 @@ def test_an_answer_keeps_discords_limits(
     labels = [b["label"] for b in buttons(layout)]
     for label in ("reading.article", "reading.cite"):
         assert labels.count(words(label)) == len(found)
-    linked = [hit for hit in found if render.link_button(hit.citation, hit.quote, words)]
+    linked = [hit for hit in found if clippings.link_button(hit.citation, hit.quote, words)]
     assert sum("url" in b for b in buttons(layout)) == len(linked)
     assert sum(b.get("custom_id", "").startswith("clipdesk:sources") for b in buttons(layout)) == sum(
         bool(hit.also) for hit in found
@@ -363,7 +363,7 @@ def test_progress_shows_how_far_it_is() -> None:
 )
 def test_room_is_shared_fairly(wanted: list[int], room: int, got: list[int]) -> None:
     """A short quote leaves its room to the long ones."""
-    assert render.shares(wanted, room) == got
+    assert clippings.shares(wanted, room) == got
 
 
 def test_a_passage_without_neighbours_stands_alone() -> None:
