@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import articles, delivery
+from bot import articles, delivery, retrying
 from bot.catalogue import Language, Words, language_of
 from bot.memory.quotes import Quote, Quoted
 from index import ArticleView, ClipdeskError, Hit, Index, PassageGoneError
@@ -111,8 +111,8 @@ class Amender:
             message = await place.fetch_message(quoted.message)
             if await _add(message, _words(quoted)(key)):
                 _log.info("The answer %s says from now on that an article changed.", quoted.message)
-        except delivery.UNDELIVERED as error:
-            if delivery.is_passing(error):
+        except retrying.UNDELIVERED as error:
+            if retrying.is_passing(error):
                 _log.warning("The answer %s could not be edited: %s", quoted.message, error)
                 return False
             _log.info("The answer %s is gone or out of reach: %s", quoted.message, error)
@@ -126,7 +126,7 @@ async def mark(message: discord.Message | None, note: str) -> bool:
         return False
     try:
         await _add(message, note)
-    except delivery.UNDELIVERED as error:
+    except retrying.UNDELIVERED as error:
         _log.info("An answer could not be marked as out of date: %s", error)
         return False
     return True

@@ -14,9 +14,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import (
-    delivery,
     failures,
     patience,
+    retrying,
     unknown,
     views,
     views_asking,
@@ -174,11 +174,11 @@ class Clipdesk(commands.Bot):
         try:
             if self._sync_at_start:
                 await self.sync_commands()
-        except (*delivery.UNDELIVERED, *delivery.UNREADABLE) as error:
+        except (*retrying.UNDELIVERED, *retrying.UNREADABLE) as error:
             _log.error(
                 "Discord did not take the commands (%s); mentions work. Try `python -m bot sync`.",
                 error,
-                exc_info=isinstance(error, delivery.UNREADABLE),
+                exc_info=isinstance(error, retrying.UNREADABLE),
             )
 
     async def load_features(self) -> None:

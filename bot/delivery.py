@@ -1,41 +1,23 @@
-"""EDGE: words brought to whoever asked although Discord fails: tried again, and in the next best place.
-
-What discord.py does by itself (it waits for rate limits and asks five times where Discord answers 500, 502 or
-504) is left to it; here is what comes after that.
-"""
+"""EDGE: words brought to whoever asked although Discord fails, in the next best place where it must be."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-import aiohttp
 import discord
 from discord import ui
-from tenacity import (
-    AsyncRetrying,
-    RetryCallState,
-    retry_if_exception,
-    stop_after_delay,
-    wait_exponential,
-    wait_random,
-)
 
-from bot import patience, trail
+from bot import trail
 from bot.catalogue import Words
 from bot.layout import COMPONENT_LIMIT, TEXT_LIMIT
+from bot.retrying import UNDELIVERED, is_passing, named, persist
 
-T = TypeVar("T")
 _log = logging.getLogger(__name__)
 Press = discord.Interaction[Any]
 
-PATIENCE = 90.0  # seconds after which an answer is not tried again
-IN_TIME = 2.5  # the same for the first word to a command or press: Discord waits three seconds for it
-_UNREACHED = (aiohttp.ClientError, ConnectionError, TimeoutError)
-UNREADABLE = (TypeError, KeyError, ValueError)
-"""What discord.py raises at an answer that is not Discord's, as a proxy's page is."""
-UNDELIVERED = (discord.HTTPException, *_UNREACHED)  # Discord said no, or cannot be reached
+IN_TIME = 2.5  # seconds for tries of the first word to a command or press: Discord waits three for it
 NOBODY = discord.AllowedMentions.none()  # an edit does not take the bot's own default
 
 # Discord's codes
@@ -46,65 +28,6 @@ _NO_HISTORY = 160_002  # a reply in a channel whose history the bot may not read
 _UNKNOWN_MESSAGE = 10_008
 _DEAD = {UNKNOWN_INTERACTION, 10_015, 50_027}  # the interaction, or its token, is dead
 _CLOSED = {10_003, 50_083, 160_005}  # the channel is gone, or the thread is archived or locked
-
-
-def is_passing(error: BaseException) -> bool:
-    """Whether to try again: Discord could not be reached, failed, or is asked too much for a moment."""
-    if isinstance(error, discord.HTTPException):
-        return error.status >= 500 or (error.status == 429 and wait_of(error) <= PATIENCE)
-    return isinstance(error, _UNREACHED)
-
-
-async def persist(send: Callable[[], Awaitable[T]], *, within: float = PATIENCE) -> T:
-    """What `send` gives; tried again, with growing pauses, where Discord failed for a passing reason.
-
-    Raises:
-        discord.HTTPException: Discord refused.
-        aiohttp.ClientError, ConnectionError, TimeoutError: it could not be reached in all that time.
-    """
-    backoff = wait_exponential(multiplier=within / 180, max=within / 6) + wait_random(0, within / 180)
-
-    def say(state: RetryCallState) -> None:
-        if state.attempt_number == 1 and state.outcome is not None:  # once is enough
-            _log.warning(
-                "Discord did not take an answer (%s); trying again.", named(state.outcome.exception())
-            )
-
-    async def attempt() -> T:
-        return await send()
-
-    with patience.at_most(within):
-        return await AsyncRetrying(
-            retry=retry_if_exception(is_passing),
-            stop=stop_after_delay(within),
-            wait=as_asked(backoff),
-            before_sleep=say,
-            reraise=True,
-        )(attempt)
-
-
-def as_asked(backoff: Callable[[RetryCallState], float]) -> Callable[[RetryCallState], float]:
-    """The pauses of a back-off, but none shorter than Discord asks for."""
-
-    def pause(state: RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        return max(backoff(state), wait_of(error) if isinstance(error, discord.HTTPException) else 0.0)
-
-    return pause
-
-
-def named(error: BaseException | None) -> str:
-    """What an error says; its kind where it says nothing, as a TimeoutError does."""
-    return str(error) or type(error).__name__
-
-
-def wait_of(error: discord.HTTPException) -> float:
-    """The seconds that Discord asks to wait."""
-    try:
-        return float(error.response.headers.get("Retry-After", 0)) if error.status == 429 else 0.0
-    except ValueError:
-        return 0.0
-
 
 # Commands and presses -----------------------------------------------------------------------------------
 

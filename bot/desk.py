@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import discord
 from discord import ui
 
-from bot import delivery, failures, render, trail
+from bot import delivery, failures, render, retrying, trail
 from bot.amending import Amender
 from bot.catalogue import Words
 from bot.coverage import Coverage
@@ -202,8 +202,8 @@ class Desk:
         button.item.disabled = True
         layout.stop()  # or it would be kept for ever; its other buttons are found by their ids
         try:
-            await delivery.persist(lambda: press.edit_original_response(view=layout))
-        except delivery.UNDELIVERED as error:
+            await retrying.persist(lambda: press.edit_original_response(view=layout))
+        except retrying.UNDELIVERED as error:
             # The message may be gone: the passages were shown all the same.
             _log.info("A spent button could not be greyed out: %s", error)
 

@@ -10,11 +10,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import delivery, trail
+from bot import delivery, retrying, trail
 from bot.catalogue import ENGLISH, Words
-from bot.delivery import UNDELIVERED, UNKNOWN_INTERACTION
+from bot.delivery import UNKNOWN_INTERACTION
 from bot.layout import notice
 from bot.markup import fit
+from bot.retrying import UNDELIVERED
 from bot.speech import words_for
 from index import (
     ClipdeskError,
@@ -71,8 +72,8 @@ def sentence_for(error: BaseException, *, where: str, words: Words = ENGLISH) ->
         # What cannot be understood repeats what someone wrote, which is not for the log.
         _log.info("%s: %s", where, "not understood" if isinstance(cause, QuestionError) else cause)
         return _known(cause, words)
-    if delivery.is_passing(cause):
-        _log.warning("%s: Discord failed (%s).", where, delivery.named(cause))
+    if retrying.is_passing(cause):
+        _log.warning("%s: Discord failed (%s).", where, retrying.named(cause))
         return words("failures.late")
     refusal = _refusal_of(cause, where) if isinstance(cause, discord.HTTPException) else None
     if refusal is not None:
@@ -146,10 +147,10 @@ async def answer_with(interaction: discord.Interaction[Any], error: BaseExceptio
         if delivery.lost(interaction):
             await delivery.elsewhere(interaction, notice(sentence))
         else:
-            await delivery.persist(tell, within=delivery.IN_TIME)
+            await retrying.persist(tell, within=delivery.IN_TIME)
     except UNDELIVERED as undelivered:  # the token is dead or the channel is gone: there is nobody to tell
         _log.warning("An answer could not be delivered: %s", undelivered)
-        return not delivery.is_passing(undelivered)
+        return not retrying.is_passing(undelivered)
     return True
 
 
@@ -172,5 +173,5 @@ async def reply_to(
         await delivery.reply(message, notice(sentence), words, addressed=addressed, part="-")
     except UNDELIVERED as undelivered:
         _log.warning("An answer could not be delivered: %s", undelivered)
-        return not delivery.is_passing(undelivered)
+        return not retrying.is_passing(undelivered)
     return True

@@ -18,8 +18,8 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential, wait_random
 
-from bot.delivery import UNREADABLE, as_asked, is_passing, named
 from bot.failures import surviving
+from bot.retrying import UNREADABLE, as_asked, is_passing, named
 
 if TYPE_CHECKING:
     from bot.client import Clipdesk

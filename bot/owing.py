@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot import delivery
+from bot import delivery, retrying
 from bot.catalogue import Language, Words, language_of
 from bot.failures import SaidError, reply_to, sentence_for, surviving
 from bot.inquiry import Inquiry
@@ -167,10 +167,10 @@ class Owing:
             if await self._is_answered(message):
                 _log.info("A question in channel %s has its answer already.", owed.channel)
                 return True
-        except delivery.UNDELIVERED as error:
+        except retrying.UNDELIVERED as error:
             _log.info("A question in channel %s cannot be answered any more: %s", owed.channel, error)
             is_forbidden = isinstance(error, discord.Forbidden)
-            return await self._regret(owed) if is_forbidden else not delivery.is_passing(error)
+            return await self._regret(owed) if is_forbidden else not retrying.is_passing(error)
         if self._bot.underway.closing:  # or whoever asked would be told to ask again
             return False
         if owed.is_in_vain:
@@ -186,9 +186,9 @@ class Owing:
         words = words_of(channel.guild, self._bot.servers)
         layout = notice(words("asking.unread", person=f"<@{owed.person}>"))
         try:
-            await delivery.persist(lambda: channel.send(view=layout, nonce=f"{owed.id}-"))
-        except delivery.UNDELIVERED as error:
-            return not delivery.is_passing(error)
+            await retrying.persist(lambda: channel.send(view=layout, nonce=f"{owed.id}-"))
+        except retrying.UNDELIVERED as error:
+            return not retrying.is_passing(error)
         return True
 
     async def _channel(self, number: int) -> Channel | None:
@@ -230,9 +230,9 @@ class Owing:
             words = Words(language_of(owed.language) or Language.EN)
             self._bot.underway.begin(Trail(Way.SLASH, "ask", owed.server, is_question=True))
             await self._give(owed, original, words)
-        except delivery.UNDELIVERED as error:
+        except retrying.UNDELIVERED as error:
             _log.info("A command in channel %s cannot be answered any more: %s", owed.channel, error)
-            return not delivery.is_passing(error)
+            return not retrying.is_passing(error)
         return True
 
     async def _give(self, owed: Owed, original: discord.WebhookMessage, words: Words) -> None:
@@ -245,7 +245,7 @@ class Owing:
         except Exception as error:  # noqa: BLE001 - the one surface takes whatever it is, and logs the unexpected
             layout = notice(sentence_for(error, where="ask", words=words))
         with stage(Stage.SENDING):
-            sent = await delivery.persist(
+            sent = await retrying.persist(
                 lambda: original.edit(view=layout, allowed_mentions=delivery.NOBODY)
             )
         if reply is not None and not private:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot import delivery, failures, render, watch_cards
+from bot import delivery, failures, render, retrying, watch_cards
 from bot.catalogue import Language, Words, language_of
 from bot.clippings import ROOMY
 from bot.desk import recalled
@@ -142,12 +142,12 @@ class Watcher:
             nonce = _nonce(
                 watch, hits
             )  # one that arrived, though Discord did not say so, does not come twice
-            sent = await delivery.persist(lambda: place.send(view=layout, nonce=nonce), within=TELL_WITHIN)
+            sent = await retrying.persist(lambda: place.send(view=layout, nonce=nonce), within=TELL_WITHIN)
             await self._bot.amender.keep(sent, hits[:ROOMY], words)
         except (discord.Forbidden, discord.NotFound) as error:
             _log.info("Watch %d cannot be told where it was asked for: %s", watch.id, error)
             return await self._tell_elsewhere(watch, words)
-        except delivery.UNDELIVERED as error:
+        except retrying.UNDELIVERED as error:
             _log.warning("Watch %d could not be told: %s", watch.id, error)
             return False
         return True
@@ -163,7 +163,7 @@ class Watcher:
                 await user.send(view=notice(words("watching.channel_closed", channel=f"<#{watch.channel}>")))
         except (discord.Forbidden, discord.NotFound) as error:
             _log.info("Watch %d cannot be told at all: %s", watch.id, error)
-        except delivery.UNDELIVERED as error:
+        except retrying.UNDELIVERED as error:
             _log.warning("Watch %d could not be told: %s", watch.id, error)
             return False
         return True

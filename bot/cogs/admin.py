@@ -13,7 +13,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import delivery, reports
+from bot import delivery, reports, retrying
 from bot.catalogue import Words
 from bot.cogs.sources import Show, SourceCommands, log_runs
 from bot.failures import RefusedError, sentence_for
@@ -49,7 +49,7 @@ class Live:
                 await self._interaction.edit_original_response(view=layout)
             else:
                 await self._move(layout)
-        except delivery.UNDELIVERED as error:
+        except retrying.UNDELIVERED as error:
             _log.warning("Progress could not be shown: %s", error)
 
     async def _move(self, layout: ui.LayoutView) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot import delivery, failures, trail
+from bot import delivery, failures, retrying, trail
 from bot.door import WaitError
 from bot.inquiry import Inquiry
 from bot.markup import shorten
@@ -145,9 +145,9 @@ class Listen(commands.Cog):
         if wanted and not heard.addressed and isinstance(message.channel, discord.TextChannel):
             try:
                 thread = await self._thread(message, shorten(heard.question, THREAD_NAME_LIMIT))
-                return await delivery.persist(lambda: thread.send(view=layout, nonce=str(message.id)))
+                return await retrying.persist(lambda: thread.send(view=layout, nonce=str(message.id)))
             except discord.HTTPException as error:
-                if delivery.is_passing(error):
+                if retrying.is_passing(error):
                     raise
                 _log.info("No thread for an answer in channel %s (%s).", message.channel.id, error)
         words = words_in(message, self.bot.servers)
@@ -156,7 +156,7 @@ class Listen(commands.Cog):
     async def _thread(self, message: discord.Message, name: str) -> discord.abc.Messageable:
         """A thread under a message; the one that is there, if an earlier try made it."""
         try:
-            return await delivery.persist(
+            return await retrying.persist(
                 lambda: message.create_thread(name=name, auto_archive_duration=1_440)
             )
         except discord.HTTPException as error:

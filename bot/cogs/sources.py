@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot import delivery, reports_sources
+from bot import delivery, reports_sources, retrying
 from bot.coverage import BusyError, StoppedError
 from bot.failures import RefusedError, surviving
 from bot.layout import notice
@@ -210,7 +210,7 @@ class SourceCommands(commands.Cog):
             if isinstance(channel, discord.abc.Messageable):
                 words = words_of(getattr(channel, "guild", None), self.bot.servers)
                 await channel.send(view=reports_sources.runs(news[:5], words))
-        except delivery.UNDELIVERED as error:
+        except retrying.UNDELIVERED as error:
             _log.warning("The summary could not be shown in channel %s: %s", number, error)
 
 

@@ -17,8 +17,8 @@ import discord
 from discord.abc import GuildChannel
 
 from bot.client import Clipdesk
-from bot.delivery import named
 from bot.doctor.finding import Finding, ok, problem, warning
+from bot.retrying import named
 from bot.rights import HISTORY, lacking, without_history
 from bot.settings import Settings
 

@@ -11,8 +11,8 @@ import simcord
 
 from bot import delivery
 from bot.client import Clipdesk
-from bot.delivery import is_passing, persist
 from bot.layout import TEXT_LIMIT
+from bot.retrying import is_passing, persist
 from tests.bot.reading import me, seen
 
 OPTIONS: dict[str, dict[str, str]] = {
@@ -40,7 +40,7 @@ async def test_what_fails_in_passing_is_tried_until_it_is_sent_with_one_line_in_
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     send = Sender(3, aiohttp.ServerDisconnectedError())
-    with caplog.at_level(logging.INFO, logger="bot.delivery"):
+    with caplog.at_level(logging.INFO, logger="bot.retrying"):
         assert await persist(send, within=2.0) == "sent"
     assert send.tries == 4
     (line,) = caplog.records
