@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from index.model import Answer
 
 _OPENINGS: Final = re.compile(
-    r"(?:and|but|or|so|also|what about|how about|why|since when|by whom|where to"
-    r"|y|pero|e|mas|et|mais|und|aber)\b",
+    r"(?:and|but|or|so|also|what about|how about|y|pero|e|mas|et|mais|und|aber)\b",
     re.IGNORECASE,
 )
 _LEANING: Final = re.compile(
@@ -31,6 +30,7 @@ _VERB: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|will|would|can|could|should|may|might|must)\b|['’]s\b",
     re.IGNORECASE,
 )
+_REASON: Final = re.compile(r"(?:why|how come)\b", re.IGNORECASE)
 _PART: Final = 3  # words of the question before that one may have, and no others, to be a part of it
 _FEW: Final = 5  # terms, the pronoun among them; with more, what it points at stands in the question itself
 _NAMES: Final = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’-]+")
@@ -41,7 +41,8 @@ def leans(question: str, previous: str | None = None) -> bool:
 
     It has at most one word of its own beside small ones ("In Mexico?", "How many jobs?"), begins as a continuation
     does, or points at something ("they") and names nothing itself. After a `previous` question one leans, too, that
-    holds a few of its words and no others, or has no verb and shares a word with it ("Which coal mines?").
+    holds a few of its words and no others, or shares a word with it and either has no verb ("Which coal mines?") or
+    asks for a reason and names nothing ("Why did the company close?").
     """
     if courtesy.is_all(question):
         return False
@@ -49,17 +50,37 @@ def leans(question: str, previous: str | None = None) -> bool:
     own = len(analysis.terms(question, "en"))
     if own < min(2, len(words)) or _OPENINGS.match(question.lstrip(" ,.…-–—¿¡")):
         return True
-    named = bool(_NAMES.search(question.strip()))
-    if own <= _FEW and not named and _LEANING.search(question):
+    if own <= _FEW and not _names(question) and _LEANING.search(question):
         return True
-    about = _about(question)
-    verbless = bool(_ASKED.match(question.strip())) and not named and not _VERB.search(question)
-    if verbless and len(about) <= 1:
+    if _asks_without_verb(question) and len(_about(question)) <= 1:
         return True
-    before = _about(previous) if previous else frozenset()
+    return previous is not None and _goes_on(question, previous)
+
+
+def _goes_on(question: str, previous: str) -> bool:
+    """Whether a question asks on about the one before it."""
+    about, before = _about(question), _about(previous)
     if not 0 < len(about) <= _PART:
         return False
-    return about < before or (verbless and bool(about & before) and not _has_past(question))
+    if about < before:
+        return True
+    unsaid = (_asks_without_verb(question) and not _has_past(question)) or _asks_reason(question)
+    return unsaid and bool(about & before)
+
+
+def _asks_without_verb(question: str) -> bool:
+    """Whether one asks for somebody or something, without a verb or a name."""
+    return bool(_ASKED.match(question.strip())) and not _names(question) and not _VERB.search(question)
+
+
+def _asks_reason(question: str) -> bool:
+    """Whether one asks for a reason, without a name."""
+    return bool(_REASON.match(question.strip())) and not _names(question)
+
+
+def _names(question: str) -> bool:
+    """Whether a capitalised word stands in it that does not open a sentence."""
+    return _NAMES.search(question.strip()) is not None
 
 
 def _about(question: str) -> frozenset[str]:

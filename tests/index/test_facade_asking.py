@@ -186,6 +186,12 @@ def test_a_pasted_text_finds_what_it_is_like(coverage: Index) -> None:
         ("how old is obama?", False),
         ("how many people died in the blast", False),
         ("Which football club?", False),
+        ("Why did they resign?", True),
+        ("why so late?", True),
+        ("By whom?", True),
+        ("Why are Central American leaders staying away from the summit?", False),
+        ("why was the summit of the americas delayed", False),
+        ("Since when are women allowed to drive in Ruritania?", False),
     ],
 )
 def test_which_questions_lean(question: str, leaning: bool) -> None:  # noqa: FBT001 - a parameter of the test
@@ -206,6 +212,9 @@ def test_which_questions_lean(question: str, leaning: bool) -> None:  # noqa: FB
         ("Who won the final?", False),
         ("How many mines did Ruritania close?", False),
         ("What is inflation in Brazil?", False),
+        ("Why did the company close?", True),
+        ("Why did Ruritania close its mines?", False),
+        ("Why did the port close?", False),
     ],
 )
 def test_which_questions_lean_on_one(question: str, leaning: bool) -> None:  # noqa: FBT001 - as above
