@@ -15,9 +15,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index import dates, unsaid, wanted
+from index import dates, generality, unsaid, wanted
 from index.analysis import spelling
-from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, kindred, softly_covered, worth
+from index.closeness import (
+    KIN_SHARE,
+    adjacent,
+    best_sentence,
+    covered,
+    kindred,
+    sentence_of,
+    softly_covered,
+    worth,
+)
 from index.question import Kind
 from index.wording import DATE, KIN, MONEY, NAME, NUMBER, STOP, YEAR
 
@@ -39,6 +48,7 @@ _OF_WHAT_IS_ASKED: Final = (
     "heaviest other word missing nearby",
     "a name missing from article",
     "asked-for kind missing",
+    "sum or age missing",
     "nothing but names said",
 )
 SIGNS: Final = (
@@ -65,6 +75,7 @@ SIGNS: Final = (
     "words held",
     "only names held",
     *_OF_WHAT_IS_ASKED,
+    *generality.SIGNS,
 )
 """The signs, in the order of the columns of `signs`."""
 _FOR: Final = frozenset(
@@ -91,7 +102,7 @@ _NEGATION: Final = re.compile(
 )
 _NAME_LETTERS: Final = 3
 _CAPITAL_SHARE: Final = 0.9
-_TOLD: Final = {Kind.NUMBER: NUMBER, Kind.MONEY: MONEY, Kind.DATE: DATE}
+_TOLD: Final = {Kind.NUMBER: NUMBER, Kind.DATE: DATE}
 _WANTED: Final = {
     Kind.PERSON: NAME, Kind.PLACE: NAME, Kind.DATE: DATE, Kind.NUMBER: NUMBER, Kind.MONEY: NUMBER,
     Kind.AGE: NUMBER,
@@ -143,10 +154,21 @@ PARTS: Final = MappingProxyType(
             _columns("pairs kept", "words held", *_OF_WHAT_IS_ASKED),
             1.0,
         ),
+        "general": Part(
+            _columns(
+                "words",
+                "words held",
+                "pairs kept",
+                "heaviest word missing from sentence",
+                "ranking score",
+                *generality.SIGNS,
+            ),
+            0.75,
+        ),
     }
 )
 """The doubts: whether a passage is about what is asked, whether its best sentence says it, whether the subject is the
-same, and whether what is asked about the subject is said at all."""
+same, whether what is asked about the subject is said at all, and whether one asks about the world at large."""
 
 
 def signs(
@@ -178,6 +200,7 @@ def signs(
         articles.setdefault(one.article, set()).update(one.wording.places)
         articles[one.article] |= one.headline
     mark = _WANTED.get(question.kind)
+    wording = generality.signs(question)
     rows = []
     for chosen in places:
         one, score = pool.candidates[chosen], float(scores[chosen])
@@ -214,7 +237,9 @@ def signs(
                 *_subject(question, weights, names, one, pool, around),
                 *_asked(weights, called, one, pool, around, nearby),
                 _kind_missing(question, weights, one.wording, sentence),
+                float(_sum_or_age_missing(question, called, one.wording, sentence)),
                 float(_nothing_but_names(question, weights, called, one, pool, nearby)),
+                *wording,
             )
         )
     return np.array(rows, np.float64).reshape(len(rows), len(SIGNS))
@@ -338,13 +363,9 @@ def _nothing_but_names(
 
 def _kind_missing(question: Question, weights: Mapping[str, float], wording: Wording, sentence: int) -> float:
     """1 where neither the best sentence nor one beside it tells what is asked for; half of it for names, which hide."""
-    first = wording.starts[max(0, sentence - 1)]
-    end = wording.starts[min(len(wording.spans), sentence + 2)]
     mark = _TOLD.get(question.kind)
     if mark is not None:
-        return float(not any(first <= place < end for place in wording.places.get(mark, ())))
-    if question.kind is Kind.AGE:
-        return float(not wanted.tells_age(wording.text))
+        return float(not _around(wording, sentence, mark))
     if question.kind is Kind.PERSON:
         return 0.5 * (not wanted.tells_person(wording.around(sentence), weights.keys()))
     if question.kind is Kind.PLACE:
@@ -352,22 +373,59 @@ def _kind_missing(question: Question, weights: Mapping[str, float], wording: Wor
     return 0.0
 
 
+def _sum_or_age_missing(
+    question: Question, called: AbstractSet[str], wording: Wording, sentence: int
+) -> bool:
+    """Whether money is asked for and none told in or beside the best sentence, or an age, and none of who is named."""
+    if question.kind is Kind.MONEY:
+        return not _around(wording, sentence, MONEY)
+    if question.kind is not Kind.AGE:
+        return False
+    names = [term for term in called if not term.isdigit()]
+    held = {sentence_of(wording, place) for term in names for place in wording.places.get(term, ())}
+    return not any(
+        (not names or not held.isdisjoint((number - 1, number)))
+        and wanted.tells_age(wording.sentence(number))
+        for number in range(len(wording.spans))
+    )
+
+
+def _around(wording: Wording, sentence: int, mark: str) -> bool:
+    """Whether a mark stands in a sentence or one beside it."""
+    first = wording.starts[max(0, sentence - 1)]
+    end = wording.starts[min(len(wording.spans), sentence + 2)]
+    return any(first <= place < end for place in wording.places.get(mark, ()))
+
+
 def _called(question: Question, pool: Pool) -> frozenset[str]:
     """The terms of the question that are names, also where it is typed small.
 
-    Those that the candidates write with a capital nine times of ten, or that neither they nor a dictionary know.
+    Those that the candidates write with a capital nine times of ten, if more than once, or in a row with another of
+    them ("Kamala Harris"), or if no dictionary knows them.
     """
     found = set(question.names)
+    rows = _in_a_row(question, pool)
     for word in question.topical:
         for term in set(word.terms) - found:
             if term.isdigit():
                 continue
             capital, standing = _capitals(term, pool)
             if capital >= _CAPITAL_SHARE * standing and (
-                standing > 1 or not spelling.is_word(word.word, question.language)
+                standing > 1 or term in rows or not spelling.is_word(word.word, question.language)
             ):
                 found.add(term)
     return frozenset(found)
+
+
+def _in_a_row(question: Question, pool: Pool) -> frozenset[str]:
+    """The terms that stand with a capital right beside the question's next, in some candidate."""
+    pairs = [(first.terms[-1], second.terms[0]) for first, second in pairwise(question.topical)]
+    return frozenset(
+        term
+        for pair in pairs
+        if any(adjacent((NAME + pair[0], NAME + pair[1]), one.wording.places) for one in pool.candidates)
+        for term in pair
+    )
 
 
 def _capitals(term: str, pool: Pool) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index import wanted
 from index.analysis.stopwords import STOP_WORDS
 from index.closeness import KIN_SHARE, LIKE_SHARE, adjacent_in, number_before, sentence_of
 from index.question import Kind
@@ -40,6 +41,7 @@ FEATURES: Final = (
     "words of the sentence before",
     "opens the passage",
     "scrap",
+    "kind of thing held",
     "names of a person",
     "full name",
     "names of a place",
@@ -61,6 +63,10 @@ DIRECTIONS: Final = tuple(-1 if name in {"words missing", "names held", "scrap"}
 Beside the other words held, a name that the question gives says little: news says it once, and then "he".
 """
 
+_WHICH: Final = (
+    STOP + "which",
+    STOP + "what",
+)  # whose next word says of what kind the answer is ("which drug")
 _SCRAP: Final = 5  # words; what is shorter is the rest of a sentence, a label or a byline
 _BEFORE_PLACE: Final = re.compile(
     r"\b(?:in|at|near|from|to|of|outside|off|around|on|across|inside|into|through) "
@@ -77,11 +83,12 @@ _SUM: Final = re.compile(
     r"francs?|kron(?:er|or|a)|riyals?|dinars?|dirhams?|shillings?)\b",
     re.IGNORECASE,
 )
-_AGE: Final = re.compile(
-    r"\b(?:year|month|week|day)s?[- ]old\b|\baged? (?:of )?\d|, \d{1,3}(?:[,;]|\.(?!\d))"
-    r"|\b(?:is|was|of|turn(?:s|ed|ing)?) \d{1,3}\b(?! ?(?:%|per|hundred|thousand|million|billion))(?![.,]\d)",
+_PLAIN_AGE: Final = re.compile(
+    r", \d{1,3}(?:;|\.(?!\d))|\b(?:year|month|week|day)s?[- ]old\b"
+    r"|\b(?:is|was|of) \d{1,3}\b(?! ?(?:%|per|hundred|thousand|million|billion))(?![.,]\d)",
     re.IGNORECASE,
 )
+"""What is an age where one is asked for, beside what always is (see `wanted.tells_age`)."""
 
 
 def highlight(question: Asked, wording: Wording, weights: NDArray[np.float64]) -> Span:
@@ -99,6 +106,9 @@ def measure(question: Asked, wording: Wording) -> NDArray[np.float64]:
         (term for term in weights if term not in question.names), key=weights.__getitem__, default=None
     )
     smalls = {key for key in question.keys if key.startswith(STOP)}
+    things = {
+        thing for word, thing in pairwise(question.keys) if word in _WHICH and not thing.startswith(STOP)
+    }
     rows = []
     for number, (found, own) in enumerate(zip(held, exact, strict=True)):
         start, end = wording.starts[number], wording.starts[number + 1]
@@ -117,6 +127,7 @@ def measure(question: Asked, wording: Wording) -> NDArray[np.float64]:
                 sum(weights[term] * share for term, share in before.items() if term not in found) / total,
                 float(number == 0),
                 float(end - start < _SCRAP),
+                float(not things.isdisjoint(own)),
                 *_asked_for(question, wording, number),
             )
         )
@@ -148,7 +159,7 @@ def _asked_for(question: Asked, wording: Wording, number: int) -> tuple[float, .
     counts = kind in {Kind.NUMBER, Kind.MONEY} and question.counted is not None
     return (
         named if kind is Kind.PERSON else 0.0,
-        float(kind is Kind.PERSON and _full_name(text, start, names)),
+        float((kind is Kind.PERSON or "name" in question.keys) and _full_name(text, start, names)),
         named if kind is Kind.PLACE else 0.0,
         float(kind is Kind.PLACE and bool(_BEFORE_PLACE.search(text))),
         float(kind is Kind.DATE and bool(_inside(wording, DATE, start, end))),
@@ -157,7 +168,7 @@ def _asked_for(question: Asked, wording: Wording, number: int) -> tuple[float, .
         float(kind is Kind.MONEY and bool(_SUM.search(text))),
         numbered if kind is Kind.NUMBER else 0.0,
         float(counts and number_before(question.counted or "", wording.places, start, end)),
-        float(_asks_age(question.keys) and bool(_AGE.search(text))),
+        float(kind is Kind.AGE and (wanted.tells_age(text) or bool(_PLAIN_AGE.search(text)))),
         named if kind is Kind.OTHER else 0.0,
         numbered if kind is Kind.OTHER else 0.0,
     )
@@ -169,8 +180,3 @@ def _full_name(text: str, start: int, names: Sequence[int]) -> bool:
         return True
     first = re.sub(r"\W", "", text.partition(" ")[0])
     return start + 1 in names and first[:1].isupper() and first.casefold() not in STOP_WORDS["en"]
-
-
-def _asks_age(keys: Sequence[str]) -> bool:
-    """Whether a question asks how old somebody is, or for an age."""
-    return "age" in keys or (STOP + "how", "old") in pairwise(keys)

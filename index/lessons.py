@@ -112,3 +112,16 @@ def unsaid_questions(gold: GoldSet) -> Iterator[str]:
         about = [terms for terms, text in zip(held, texts, strict=True) if name in text]
         if about and (made := corrupting.attributes(name, frozenset().union(*about), chance)):
             yield made
+
+
+def general_questions(file: Path) -> tuple[str, ...]:
+    """Questions about the world at large, which no coverage of news answers, a line each.
+
+    Raises:
+        EvaluationDataError: the file cannot be read.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise EvaluationDataError(f"{file} cannot be read: {error}.") from error
+    return tuple(filter(None, map(str.strip, lines)))

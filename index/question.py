@@ -130,15 +130,25 @@ _PRESENT: Final = re.compile(
     r"the (?:last|past) (?:\w+ ){1,3}(?:day|week|month|year)s?)\b",
     re.IGNORECASE,
 )
+_PAID: Final = """
+cost pay earn make spend worth charge owe fine raise donate fetch sell buy bid offer invest save compensation damages
+bail ransom rent bonus dividend tax fee price salary wage budget debt insure settle settlement sponsor prize money
+cash dollar pound euro
+"""
+"""Words that make a sum of money of "how much"."""
 _OF_WHAT: Final = r"(?:what|which) (?:is the |was the |are the |were the )?"
+_HOW_MUCH: Final = r"how much (?!time|longer|of)"
 _KINDS: Final = (
     (Kind.AGE, r"how old|(?:what|which) age|" + _OF_WHAT + r"age"),
-    (Kind.MONEY, r"how much (?!time|longer|of)|" + _OF_WHAT + r"(?:price|cost|amount)"),
+    (
+        Kind.MONEY,
+        _HOW_MUCH + r"|" + _OF_WHAT + r"(?:price|cost|salary|wages?|fee|fine|budget|net worth)",
+    ),
     (
         Kind.NUMBER,
         r"how (?:many|long|far|tall|big|large|fast|often|high|deep|heavy|few)|number of|"
         + _OF_WHAT
-        + r"(?:number|percentage|percent|share|score|size|rate|proportion|population|death toll|toll)",
+        + r"(?:number|amount|percentage|percent|share|score|size|rate|proportion|population|death toll|toll)",
     ),
     (Kind.DATE, r"when|" + _OF_WHAT + r"(?:year|day|date|month|time|century|decade)"),
     (
@@ -158,6 +168,7 @@ _KINDS: Final = (
 _KIND_PATTERNS: Final = tuple(
     (kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _KINDS
 )
+_MUCH: Final = re.compile(_HOW_MUCH, re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\b(?:how many|how much|number of)\b(.*)", re.IGNORECASE | re.DOTALL)
 # A country's name typed small; as "us" it would be a pronoun.
 _SMALL_US: Final = re.compile(r"\b(the|in|which|what) us\b(?! all)")
@@ -318,12 +329,19 @@ def _kind(text: str, language: str) -> tuple[Kind, str | None]:
         if (match := pattern.search(text))
     ]
     kind = min(found)[2] if found else Kind.OTHER
+    if kind is Kind.MONEY and (much := _MUCH.search(text)):
+        kind = Kind.MONEY if _paid().intersection(analysis.terms(text[much.end() :], "en")) else Kind.NUMBER
     counted = None
     if match := _COUNTED.search(text):
         light = analysis.light_terms(language)
         following = [term for term in analysis.terms(match[1], language) if term not in light]
         counted = following[0] if following else None
     return kind, counted
+
+
+@cache
+def _paid() -> frozenset[str]:
+    return frozenset(analysis.terms(_PAID, "en"))
 
 
 def language_of(asked: str, main: str) -> str:

@@ -17,7 +17,15 @@ from index.evaluation import holds, indexed
 from index.evidence import DIRECTIONS, FEATURES
 from index.gold import read_set
 from index.learning import Example
-from index.lessons import Lesson, corrupted_questions, gathered, own_small, small_coverages, unsaid_questions
+from index.lessons import (
+    Lesson,
+    corrupted_questions,
+    gathered,
+    general_questions,
+    own_small,
+    small_coverages,
+    unsaid_questions,
+)
 from index.weights import CERTAIN, Weights, load
 
 if TYPE_CHECKING:
@@ -49,18 +57,22 @@ class Taught(NamedTuple):
     report: str
 
 
-def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Taught:
+def teach(
+    folders: Sequence[Path], small: tuple[Path, Path] | None = None, general: Path | None = None
+) -> Taught:
     """Learn the weights on sets in the BEIR layout.
 
     Args:
         folders: the sets; each weighs the same in ranking.
         small: a file of questions (JSON lines with `question`, `answers` and `part`; those of the part "tune" are
             used), and the folder of articles that they are about.
+        general: a file of questions about the world at large, a line each, that none of the sets answers.
 
     Raises:
         EvaluationDataError: a file is missing, or a line of one is not as it should be.
     """
     gold_sets = [read_set(folder) for folder in folders]
+    asked_at_large = general_questions(general) if general is not None else ()
     examples: dict[str, list[Example]] = {}
     sentences: dict[str, list[Example]] = {}
     lessons: list[Lesson] = []
@@ -72,8 +84,10 @@ def teach(folders: Sequence[Path], small: tuple[Path, Path] | None = None) -> Ta
             far = [gathered(text, snapshot) for text in gold.unanswerable if text not in gold.near_misses]
             wrong = [gathered(text, snapshot) for text in corrupted_questions(gold)]
             unsaid = [gathered(text, snapshot) for text in unsaid_questions(gold)]
+            at_large = [gathered(text, snapshot) for text in asked_at_large]
         lessons.append(Lesson(f"{gold.name}, of another", False, 1.0, wrong, gold.name, "subject"))
         lessons.append(Lesson(f"{gold.name}, what is not said", False, 1.0, unsaid, gold.name, "asked"))
+        lessons.append(Lesson(f"{gold.name}, the world at large", False, 1.0, at_large, gold.name, "general"))
         lessons.append(Lesson(f"{gold.name}, near misses", False, 1.0, near, gold.name, "sentence"))
         lessons.append(Lesson(f"{gold.name}, from elsewhere", False, _FAR_WEIGHT, far))
         examples[gold.name] = _enough(gold.name, examples_of(gold, pools))

@@ -20,7 +20,8 @@ _WHEREABOUTS: Final = re.compile(
 )
 _AGE: Final = re.compile(
     r"\b\w+[- ](?:year|month|week|day)s?[- ]olds?\b|, \d{1,3},|\bage[ds]? (?:of )?\d{1,3}\b"
-    r"|\bturn(?:s|ed|ing)? \d{1,3}\b",
+    r"|\bturn(?:s|ed|ing)? \d{1,3}\b|\b(?:boy|girl|child|man|woman|son|daughter|baby|teenager) of \d{1,2}\b"
+    r"|\bat \d{1,2}, |\b\d{1,2} (?:at the time|when (?:he|she|they)\b|years of age)|\bage of \d{1,3}\b",
     re.IGNORECASE,
 )
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index import Index, abstaining, analysis, build
+from index import Index, abstaining, analysis, build, generality
 from index.abstaining import SIGNS
 from index.analysis.synonyms import kindred
 from index.answering import bar
+from index.lessons import gathered
 from index.model import Strictness
-from index.question import read, without_period
+from index.question import read, without_period, word_for_word
 from index.weights import load
 
 if TYPE_CHECKING:
@@ -142,6 +145,7 @@ COVERAGE = (
     "Ann Norwick told reporters in Tarbeck that the bridge cost $3 million. Norwick has led the town since 2015.",
     "A storm closed the harbour of Tarbeck for a day, and Norwick asked for help from the army.",
     "The football club of Tarbeck lost its game, but a crowd of 900 cheered until the end.",
+    "The ferry of Captain Rose Marsh sails from Tarbeck twice a day, also in winter.",
     "Farmers met in Tarbeck to talk about the price of milk, which fell by a fifth in March.",
 )
 
@@ -171,3 +175,80 @@ def test_what_is_said_of_a_name_is_answered(tarbeck: Index, asked: str) -> None:
 def test_what_is_not_said_of_a_name_is_declined(tarbeck: Index, asked: str) -> None:
     """Though the coverage is full of the name."""
     assert not tarbeck.ask(asked).answered
+
+
+@pytest.mark.parametrize(
+    ("asked", "worded"),
+    [
+        ("Why do cats sleep so much?", (0, 1, 0)),
+        ("how do i get wine out of my shirt", (1, 1, 0)),
+        ("What is the longest river?", (0, 1, 1)),
+        ("Who was the first man on the moon?", (0, 0, 1)),
+        ("What did Norwick say about the forest?", (0, 0, 0)),
+        ("Why was the bridge closed?", (0, 0, 0)),
+        ("How many people were hurt?", (0, 0, 0)),
+        ("¿Dónde do you están los primeros de la best?", (1, 0, 1)),
+    ],
+)
+def test_how_a_question_is_worded_tells_what_it_is_about(asked: str, worded: tuple[float, ...]) -> None:
+    """The world at large, or what happened."""
+    assert generality.signs(read(asked, date(2026, 11, 24))) == worded
+
+
+def test_only_english_questions_are_told_by_their_wording() -> None:
+    """Words of another language may look like them."""
+    assert generality.signs(read("Was do you most", date(2026, 11, 24), "de")) == (0, 0, 0)
+
+
+@given(st.text())
+def test_any_text_is_worded_somehow(text: str) -> None:
+    """Each sign is there or not."""
+    assert set(generality.signs(word_for_word(text))) <= {0.0, 1.0}
+
+
+@pytest.mark.parametrize("sign", generality.SIGNS)
+def test_a_question_about_the_world_at_large_is_doubted_more(sign: str) -> None:
+    """Where all else is the same."""
+    learned = load()
+    usual = {"ranking_score": 0.3, "heaviest_word_missing_from_sentence": 0.3}
+    whole = float(abstaining.log_odds(sure(**usual), learned)[0])
+    doubted = float(abstaining.log_odds(sure(**usual, **{sign: 1.0}), learned)[0])
+    assert doubted < whole
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what should i cook for my friends in march",
+        "How much does milk weigh?",
+        "why do people play football",
+    ],
+)
+def test_what_no_news_says_is_declined_though_its_words_are_there(tarbeck: Index, asked: str) -> None:
+    """Advice, and what always holds."""
+    assert not tarbeck.ask(asked).answered
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing"),
+    [
+        ("How old is Ann Norwick?", 0),
+        ("How old is Captain Rose Marsh?", 1),
+        ("How much did the bridge of Tarbeck cost?", 0),
+        ("How much did Norwick pay the army for help?", 1),
+        ("How much milk is there in Tarbeck?", 0),
+        ("Who closed the harbour of Tarbeck?", 0),
+    ],
+)
+def test_a_sum_or_an_age_is_missed_where_one_is_asked_for(tarbeck: Index, asked: str, missing: float) -> None:
+    """An age of somebody else is none."""
+    with tarbeck._reader.snapshot() as snapshot:
+        question, pool = gathered(asked, snapshot)
+    scores = pool.features @ load().ranking
+    row = abstaining.signs(question, pool, scores, [int(np.argmax(scores))])[0]
+    assert row[SIGNS.index("sum or age missing")] == missing
+
+
+def test_a_name_typed_small_is_told_by_the_name_beside_it(tarbeck: Index) -> None:
+    """Though a dictionary has both as words, and the coverage holds them together once."""
+    assert not tarbeck.ask("how tall is captain rose marsh").answered

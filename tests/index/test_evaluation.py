@@ -148,6 +148,18 @@ def test_own_questions_that_cannot_be_read_are_refused_by_name(tmp_path: Path, l
         list(lessons.own_small(tmp_path / "own.jsonl", tmp_path))
 
 
+def test_general_questions_are_lines_and_their_file_is_named_if_it_cannot_be_read(tmp_path: Path) -> None:
+    """Empty lines are none."""
+    file = tmp_path / "general.txt"
+    file.write_text("why is snow white\n\n How deep is a well? \n", encoding="utf-8")
+    assert lessons.general_questions(file) == ("why is snow white", "How deep is a well?")
+    with pytest.raises(EvaluationDataError, match=r"none\.txt cannot be read"):
+        lessons.general_questions(tmp_path / "none.txt")
+    file.write_bytes(b"\xff")
+    with pytest.raises(EvaluationDataError, match=r"general\.txt cannot be read"):
+        lessons.general_questions(file)
+
+
 def test_one_side_alone_has_no_auroc() -> None:
     """There is no pair to compare."""
     assert figures.auroc([1.0], []) is None

@@ -103,7 +103,7 @@ def test_a_literal_question_is_searched_for_as_typed(coverage: Index) -> None:
 
 def test_news_is_told_of_each_article_however_well_another_answers(coverage: Index) -> None:
     """What an answer leaves out beside a far better one may be all that there is to tell the next day."""
-    question = "Why was the port closed?"
+    question = "Why was the port closed by the mayor?"
     assert cited(coverage.ask(question)) == {"Storm closes the port"}
     assert cited(coverage.news(question, since=-1)[1]) == {"Storm closes the port", "Port is repaired"}
 

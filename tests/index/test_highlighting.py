@@ -116,6 +116,23 @@ def test_ages_are_told_from_other_numbers(text: str, age: int) -> None:
     assert measure(*read("How many goats had the singer?", text))[0, column] == 0
 
 
+@pytest.mark.parametrize(
+    ("asked", "held"), [("Which drug?", 1), ("what drug is it", 1), ("Did the drug work?", 0)]
+)
+def test_the_kind_of_thing_asked_for_is_looked_for(asked: str, held: int) -> None:
+    """What stands right behind "which" or "what"."""
+    rows = measure(*read(asked, "The drug is Haldol. It is old."))
+    assert rows[:, FEATURES.index("kind of thing held")].tolist() == [held, 0]
+
+
+def test_a_name_that_is_asked_for_is_a_full_one() -> None:
+    """As a person is."""
+    passage = "The nurse was asked. It was Cherilyn Lee."
+    column = FEATURES.index("full name")
+    assert measure(*read("What was the name of the nurse?", passage))[:, column].tolist() == [0, 1]
+    assert measure(*read("What did the nurse say?", passage))[:, column].tolist() == [0, 0]
+
+
 def test_what_the_sentence_before_holds_counts_where_it_is_missing() -> None:
     """Not what the sentence holds itself."""
     found, passage = read(
