@@ -157,20 +157,25 @@ def _read(
     """Read the passages closely, each in its article's language; either form of an acronym stands for both."""
     stops = [key for key in asked.keys if key.startswith(wording.STOP)]
     terms = list(dict.fromkeys([*asked.weights, *(term for short, long in pairs for term in (short, *long))]))
-    interests: dict[str, wording.Interest] = {}
     heads: dict[tuple[str | None, str], frozenset[str]] = {}
     ages = [term for term in asked.weights if term in wording.AGES] if asked.kind is Kind.AGE else []
+    texts: dict[str, dict[int, str]] = {}
+    for one in stored:
+        texts.setdefault(articles[one.article].language or question.language, {})[one.number] = (
+            one.passage.text
+        )
+    read: dict[int, wording.Wording] = {}
+    for language, of_language in texts.items():
+        interest = wording.Interest(terms, stops, language)
+        read |= zip(of_language, interest.read(list(of_language.values())), strict=True)
     pool = []
     for one in stored:
         article = articles[one.article]
         language = article.language or question.language
-        interest = interests.get(language)
-        if interest is None:
-            interest = interests[language] = wording.Interest(terms, stops, language)
         for head in (article.headline, one.passage.heading):
             if (head, language) not in heads:
                 heads[head, language] = evidence.head_terms(head, language)
-        found = wording.joined(wording.read(one.passage.text, language, interest), pairs)
+        found = wording.joined(read[one.number], pairs)
         pool.append(
             Candidate(
                 number=one.number,

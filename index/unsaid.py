@@ -125,7 +125,9 @@ def _says(terms: frozenset[str], term: str) -> bool:
     forms = {term}
     for others in (synonyms.kindred("en"), _measures(), _peoples()):
         forms.update(others.get(term, ()))
-    return not terms.isdisjoint(forms) or any(_alike(term, other) for other in terms)
+    return not terms.isdisjoint(forms) or any(
+        other.startswith(term[:_ALIKE]) and _alike(term, other) for other in terms
+    )
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,15 +1,18 @@
 """A passage as ranking reads it: where the words stand that matter to a question. Pure.
 
-A question makes an `Interest`: for each word as written, the marks by which the evidence knows it. Passages are
-read through it, so that the many words that do not matter cost next to nothing.
+A question makes an `Interest`: which words matter to it, and the marks by which the evidence knows them. Passages are
+read through it all at once, as numbers of a vocabulary, so that the many words that do not matter cost next to nothing.
 """
 
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from index import wanted
 from index.analysis import fold, synonyms
@@ -18,6 +21,8 @@ from index.passages import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from index.model import Span
 
@@ -37,6 +42,7 @@ MONEY: Final = "$"
 """Marks a word that tells of money."""
 
 _REMEMBERED: Final = 500_000  # words of a language; beyond, they are learned anew
+_ROOM: Final = 1 << 12  # words that arrays are made for at first; it doubles
 _KIN_LETTERS: Final = 5
 _LEAST_KIN: Final = 4
 _DATES: Final = frozenset(
@@ -63,6 +69,7 @@ _TITLES: Final = re.compile(
 )
 _ITEM: Final = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z])[.)\]]+")
 _HOUR: Final = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.m\.$", re.IGNORECASE)
+_LONGEST_ENDING: Final = len("10:30 a.m.")  # characters in which a title or an hour ends a sentence
 _GOES_ON: Final = re.compile(
     r"(?:[A-Z]{1,3}T|UTC|Eastern|Central|Mountain|Pacific|Greenwich|local)\b|\("
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -78,33 +85,58 @@ class _Word(NamedTuple):
     """What a word as written is to any question: its terms, and its other marks.
 
     `marks` are its kinds, after its marked self where it is a stop word; `others` are those of a word that the
-    question does not hold, which may be a name. `key` opens its only term, or is its marked self: a question that
-    does not know it does not hold the word; it is empty where there are several terms.
+    question does not hold, which may be a name.
     """
 
     terms: tuple[str, ...]
     stop: str | None
     marks: tuple[str, ...]
     others: tuple[str, ...]
-    key: str
 
 
-class _Words(dict[str, tuple[_Word, ...]]):
-    """The words of each run of characters between white space, in one language; filled as they are met."""
+class _Vocabulary(dict[str, int]):
+    """A number for each run of characters between white space, in one language; given as they are met.
+
+    What is known of a number, whatever the question, stands in lists and arrays at its place, so that the few runs
+    that matter to a question are found at once. Any thread may look one up: what is known of a number is there
+    before the number is, and never changes.
+
+    Attributes:
+        words: the words of each.
+        others: the marks of each, where the question does not hold it.
+        key: for each, the number of its key (see `_key`): int32, with room for more at the end.
+        marked: for each, whether it has such other marks: bool, with room for more at the end.
+        numbers: of each key.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._known = lexicon(language)
+        self._growing = threading.Lock()
+        self.words: list[tuple[_Word, ...]] = []
+        self.others: list[tuple[str, ...]] = []
+        self.key = np.zeros(_ROOM, np.int32)
+        self.marked = np.zeros(_ROOM, np.bool_)
+        self.numbers: dict[str, int] = {}
 
-    def __missing__(self, chunk: str) -> tuple[_Word, ...]:
-        found = tuple(self._word(word) for word in WORD.findall(chunk))
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[chunk] = found
-        return found
+    def __missing__(self, chunk: str) -> int:
+        words = tuple(self._word(word) for word in WORD.findall(chunk))
+        others = tuple(mark for word in words for mark in word.others)
+        with self._growing:
+            if chunk in self:  # by another thread, just now
+                return self[chunk]
+            number = len(self)
+            if number == len(self.key):
+                self.key, self.marked = np.pad(self.key, (0, number)), np.pad(self.marked, (0, number))
+            self.words.append(words)
+            self.others.append(others)
+            self.key[number] = self.numbers.setdefault(_key(words), len(self.numbers))
+            self.marked[number] = bool(others)
+            self[chunk] = number
+        return number
 
     def _word(self, word: str) -> _Word:
-        terms, folded = tuple(self._known[word]), fold(word)
+        terms, folded = self._known[word], fold(word)
         kinds = []
         if word[0].isdigit() or folded in _NUMBERS or word[0] in _CURRENCIES:
             kinds.append(NUMBER)
@@ -114,57 +146,30 @@ class _Words(dict[str, tuple[_Word, ...]]):
             kinds.append(MONEY)
         marks = tuple(kinds)
         if not terms:
-            return _Word((), STOP + folded, (STOP + folded, *marks), marks, STOP + folded)
+            return _Word((), STOP + folded, (STOP + folded, *marks), marks)
         named = word[0].isupper() and folded not in _DATES
-        key = terms[0][:_KIN_LETTERS] if len(terms) == 1 else ""
-        return _Word(terms, None, marks, (NAME, *marks) if named else marks, key)
+        return _Word(terms, None, marks, (NAME, *marks) if named else marks)
 
 
-@cache
-def _words(language: str) -> _Words:
-    """One for the life of the process: most words of a passage were met before."""
-    return _Words(language)
+def _key(words: Sequence[_Word]) -> str:
+    """What opens the only term of the only word, or its marked self: a question that does not know it does not hold it.
+
+    Empty where there is not exactly one word, of one term at most: these every question has to look at.
+    """
+    if len(words) != 1 or len(words[0].terms) > 1:
+        return ""
+    return words[0].stop or words[0].terms[0][:_KIN_LETTERS]
 
 
-class Interest(dict[str, tuple[str, ...]]):
-    """The marks of each word as written, as far as they matter to a question; filled as words are met."""
+_vocabularies: Final[dict[str, _Vocabulary]] = {}
 
-    def __init__(self, terms: Sequence[str], stops: Sequence[str], language: str) -> None:
-        """`terms` are the question's; `stops` its stop words, marked."""
-        super().__init__()
-        self._terms = frozenset(terms)
-        self._stops = frozenset(stops)
-        self._words = _words(language)
-        near = synonyms.kindred(language)
-        self._like = {other: LIKE + term for term in reversed(terms) for other in near.get(term, ())}
-        self._keys = frozenset(["", *stops, *(term[:_KIN_LETTERS] for term in (*terms, *self._like))])
-        self._kin = {term[:_KIN_LETTERS]: KIN + term for term in reversed(terms) if len(term) >= _LEAST_KIN}
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        words = self._words[chunk]
-        if len(words) == 1:
-            (word,) = words
-            found = self._marks(word) if word.key in self._keys else word.others
-        else:
-            found = tuple(mark for word in words for mark in self._marks(word))
-        self[chunk] = found
-        return found
-
-    def _marks(self, word: _Word) -> tuple[str, ...]:
-        """The question's terms in it; else a word that begins alike or says the like, or a name; then its kinds."""
-        terms, stop, marks, others, _ = word
-        if len(terms) == 1:  # most words, so without a loop
-            (term,) = terms
-            if term in self._terms:
-                return (term, NAME + term, *marks) if NAME in others else (term, *marks)
-            kin = self._kin.get(term[:_KIN_LETTERS]) or self._like.get(term)
-            return others if kin is None else (kin, *others)
-        if not terms:
-            return marks if stop in self._stops else others
-        if asked := tuple(term for term in terms if term in self._terms):
-            return asked + marks
-        kin = next((kin for term in terms if (kin := self._kin.get(term[:_KIN_LETTERS]))), None)
-        return others if kin is None else (kin, *others)
+def _vocabulary(language: str) -> _Vocabulary:
+    """That of a language, which lives on: most words of a passage were met before. A new one where it is full."""
+    found = _vocabularies.get(language)
+    if found is None or len(found) >= _REMEMBERED:
+        found = _vocabularies[language] = _Vocabulary(language)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,26 +198,89 @@ class Wording:
         return self.text[self.spans[max(0, number - 1)][0] : self.spans[min(last, number + 1)][1]]
 
 
-def read(text: str, language: str | None, interest: Interest) -> Wording:
-    """Read a passage in its article's language."""
-    spans = sentence_spans(text, language)
-    starts = [0]
+class Interest:
+    """The words that matter to a question in one language, and their marks."""
+
+    def __init__(self, terms: Sequence[str], stops: Sequence[str], language: str) -> None:
+        """`terms` are the question's; `stops` its stop words, marked."""
+        self._language = language
+        self._terms = frozenset(terms)
+        self._stops = frozenset(stops)
+        near = synonyms.kindred(language)
+        self._like = {other: LIKE + term for term in reversed(terms) for other in near.get(term, ())}
+        self._keys = frozenset(["", *stops, *(term[:_KIN_LETTERS] for term in (*terms, *self._like))])
+        self._kin = {term[:_KIN_LETTERS]: KIN + term for term in reversed(terms) if len(term) >= _LEAST_KIN}
+
+    def read(self, texts: Sequence[str]) -> list[Wording]:
+        """Read passages in this language; in the order given."""
+        vocabulary = _vocabulary(self._language)
+        chunks: list[int] = []  # of all passages, one after another
+        openings = [0]
+        read: list[tuple[tuple[Span, ...], list[int]]] = []
+        for text in texts:
+            spans, starts, whole = sentence_spans(text, self._language), [0], ungrouped(text)
+            for start, end in spans:
+                chunks.extend(map(vocabulary.__getitem__, whole[start:end].split()))
+                starts.append(len(chunks) - openings[-1])
+            openings.append(len(chunks))
+            read.append((spans, starts))
+        standing, marks = self._marked(vocabulary, np.array(chunks, np.int32))
+        bounds = np.searchsorted(standing, openings).tolist()
+        places = standing.tolist()
+        return [
+            Wording(text, spans, starts, _places(starts, opening, places[first:last], marks[first:last]))
+            for text, (spans, starts), opening, (first, last) in zip(
+                texts, read, openings[:-1], pairwise(bounds), strict=True
+            )
+        ]
+
+    def _marked(
+        self, vocabulary: _Vocabulary, chunks: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int64], list[tuple[str, ...]]]:
+        """The places of those chunks, given as numbers, that may have marks; ascending; and the marks of each."""
+        known = vocabulary.key[chunks]
+        asked = np.zeros(len(vocabulary.numbers), np.bool_)
+        asked[[vocabulary.numbers[key] for key in self._keys if key in vocabulary.numbers]] = True
+        looked_at = asked[known]
+        own = {
+            number: tuple(mark for word in vocabulary.words[number] for mark in self._marks(word))
+            for number in np.unique(chunks[looked_at]).tolist()
+        }
+        standing = np.flatnonzero(looked_at | vocabulary.marked[chunks])
+        numbers = chunks[standing].tolist()
+        return standing, list(map(own.get, numbers, map(vocabulary.others.__getitem__, numbers)))
+
+    def _marks(self, word: _Word) -> tuple[str, ...]:
+        """The question's terms in it; else a word that begins alike or says the like, or a name; then its kinds."""
+        terms, stop, marks, others = word
+        if not terms:
+            return marks if stop in self._stops else others
+        asked = tuple(term for term in terms if term in self._terms)
+        if len(terms) == 1 and asked:
+            return (*asked, NAME + asked[0], *marks) if NAME in others else asked + marks
+        if asked:
+            return asked + marks
+        kin = next((kin for term in terms if (kin := self._kin.get(term[:_KIN_LETTERS]))), None)
+        if kin is None and len(terms) == 1:
+            kin = self._like.get(terms[0])
+        return others if kin is None else (kin, *others)
+
+
+def _places(
+    starts: Sequence[int], opening: int, standing: Sequence[int], marks: Sequence[tuple[str, ...]]
+) -> dict[str, list[int]]:
+    """For each mark, where it stands in a passage whose first word is the `opening`th of all that were read."""
     places: dict[str, list[int]] = {}
-    whole = ungrouped(text)
-    for start, end in spans:
-        first = starts[-1]
-        chunks = whole[start:end].split()
-        for here, marks in enumerate(map(interest.__getitem__, chunks), first):
-            for mark in marks:
-                if here == first and mark[0] == NAME:
-                    continue  # any word is capitalised where a sentence begins
-                found = places.get(mark)
-                if found is None:
-                    places[mark] = [here]
-                else:
-                    found.append(here)
-        starts.append(first + len(chunks))
-    return Wording(text, spans, starts, places)
+    for place, found in zip(standing, marks, strict=True):
+        here = place - opening
+        for mark in found:
+            if mark[0] == NAME and here in starts:
+                continue  # any word is capitalised where a sentence begins
+            if mark in places:
+                places[mark].append(here)
+            else:
+                places[mark] = [here]
+    return places
 
 
 def joined(found: Wording, pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Wording:
@@ -257,10 +325,11 @@ def sentence_spans(text: str, language: str | None) -> tuple[Span, ...]:
 
 def _goes_on(text: str, before: Span, start: int) -> bool:
     """Whether what the segmenter has as the next sentence belongs to the one before."""
+    ending = max(before[0], before[1] - _LONGEST_ENDING), before[1]
     return "\n" not in text[before[1] : start] and bool(
-        _TITLES.search(text, *before)
+        _TITLES.search(text, *ending)
         or _ITEM.fullmatch(text, *before)
-        or (_HOUR.search(text, *before) and _GOES_ON.match(text, start))
+        or (_HOUR.search(text, *ending) and _GOES_ON.match(text, start))
     )
 
 

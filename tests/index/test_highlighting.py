@@ -31,7 +31,7 @@ def read(asked: str, text: str) -> tuple[Asked, Wording]:
         list(found.terms), [key for key in keys if key.startswith(wording.STOP)], "en"
     )
     asked_ = evidence.asked(found, dict.fromkeys(found.terms, 5.0), keys, (100, 10))
-    return asked_, wording.read(text, "en", interest)
+    return asked_, interest.read([text])[0]
 
 
 def bold(asked: str, *sentences: str) -> str:
