@@ -131,7 +131,7 @@ _PRESENT: Final = re.compile(
     re.IGNORECASE,
 )
 _PAID: Final = """
-cost pay earn make spend worth charge owe fine raise donate fetch sell buy bid offer invest save compensation damages
+cost pay earn make spend worth charge owe fine raise donate fetch buy bid offer invest save compensation damages
 bail ransom rent bonus dividend tax fee price salary wage budget debt insure settle settlement sponsor prize money
 cash dollar pound euro
 """

@@ -176,6 +176,7 @@ def test_today_asks_for_the_newest() -> None:
         ("How much money was paid?", Kind.MONEY, "money"),
         ("how much did arsenal pay for henry", Kind.MONEY, "arsenal"),
         ("How much is a ticket worth?", Kind.MONEY, "ticket"),
+        ("How much did sales fall in December?", Kind.NUMBER, "sell"),
         ("How much oil came from Norbury?", Kind.NUMBER, "oil"),
         ("How much did the economy shrink?", Kind.NUMBER, "economi"),
         ("What was the price of wheat?", Kind.MONEY, None),
