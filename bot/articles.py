@@ -19,7 +19,7 @@ from bot.views_watching import WatchButton
 from index import ArticleView, Change, Citation
 
 PAGE_LIMIT = (
-    2_500  # UTF-16 units of an article's text on one page, beside at most 1,500 of what stands around
+    2_200  # UTF-16 units of an article's text on one page, beside at most 1,800 of what stands around
 )
 SOURCES_SHOWN = 10  # at three components each
 ARTICLE_ID = re.compile(r"[0-9a-f]{16}")

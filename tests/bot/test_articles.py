@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import articles
+from bot.catalogue import Language, Words
 from index import ArticleView, Change, ParagraphChange, Passage
 from tests.bot import samples
 from tests.bot.layouts import TEXT, buttons, check_limits, shown, texts
@@ -57,6 +59,16 @@ def test_every_page_keeps_the_limits_and_the_letter(
     lines = [line for page in pages for line in page.split("\n") if line.startswith(">")]
     words = "".join(shown("\n".join(lines)).split())
     assert words == "".join("".join(parts).split())
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_article_that_is_long_in_everything_keeps_the_limits(language: Language) -> None:
+    """Its first page, which tells of the last change, with a note above it."""
+    long, words = "<@1> " * 900, Words(language)
+    made = view(long, headings=(long,), headline=long, authors=(long,) * 5, outlet=long)
+    change = Change("2022-06-10T00:00:00+00:00", None, long, long, (ParagraphChange(long, long),))
+    made = ArticleView(made.citation, made.passages, "2022-06-09T10:00:00Z", (long,) * 5, long, change)
+    check_limits(articles.article(made, 0, words, note=words("reading.article_changed")))
 
 
 def test_pages_lead_on_and_back() -> None:

@@ -21,16 +21,16 @@ posix_signals = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends
 
 
 async def test_an_answer_leads_to_its_article_and_citation(newsroom: Newsroom) -> None:
-    """Each only for the one who pressed; pages turn in place."""
+    """Each only for the one who pressed; it opens where the passage stands, and pages turn in place."""
     driver = newsroom.driver
     sent = await driver.say(driver.member(), driver.room(), f"{driver.mention} {TAPACHULA}")
     reply = await driver.reply_to(sent)
     article = await driver.answer(await driver.press(driver.owner, reply, "Article"))
     assert article.ephemeral
-    assert "Page 1 of" in text(article)
+    assert "Page 2 of 3" in text(article)
     before = repr(article.components)
     turned = await driver.updated(await driver.press(driver.owner, article, "Next"), article, before)
-    assert "Page 2 of" in text(turned)
+    assert "Page 3 of 3" in text(turned)
     citation = await driver.answer(await driver.press(driver.owner, reply, "Copy citation"))
     assert "@misc{" in text(citation)
 
