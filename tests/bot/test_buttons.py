@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ import simcord
 
 import index
 from bot.client import Clipdesk
+from bot.cogs.sources import SourceCommands
+from bot.cogs.upkeep import Keeping
+from bot.cogs.watch import Watch
 from bot.settings import Settings
 from tests.bot.reading import buttons, custom_id, said, seen
 
@@ -219,8 +223,20 @@ async def test_as_many_passages_as_the_operator_wants(
         await bot.close()
 
 
+@pytest.fixture
+def seldom() -> Iterator[None]:
+    """A bot whose timers go off every two hours: SimCord stops at each time of each."""
+    timers = (Keeping.look, Keeping.make_up, Watch.look, SourceCommands.schedule)
+    usual = [timer.seconds for timer in timers]
+    for timer in timers:
+        timer.change_interval(hours=2)
+    yield
+    for timer, seconds in zip(timers, usual, strict=True):
+        timer.change_interval(seconds=seconds)
+
+
 async def test_buttons_do_not_grow_old(
-    simcord_env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
+    seldom: None, simcord_env: simcord.Env, alice: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
     """Nothing expires: not after a day, and not because other messages with such buttons came and went."""
     answer = await asked(alice, channel)
