@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 LOCK := bot/preview.lock
 DATA ?=
 ARGS ?=
+# In the order of their names: by number of tests, the few long ones of tests/e2e would be left for the end.
+PARALLEL := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types ask bench eval coverage fuzz pictures lock clean
@@ -39,11 +41,11 @@ ask: $(VENV)/.run ## answer one question: make ask Q="..."
 	@$(BIN)/python -m index ask -- "$$Q" || test $$? -eq 1
 
 test: lint types $(VENV)/.dev ## lint, types and all tests
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 coverage: $(VENV)/.dev ## branches covered by the tests: at least 95% of index/, 90% of bot/
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report= $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report= $(ARGS)
 	$(BIN)/python -m coverage report --include="index/*" --fail-under=95
 	$(BIN)/python -m coverage report --include="bot/*" --fail-under=90
 
