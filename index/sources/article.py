@@ -11,7 +11,7 @@ from index.model import Article, Paragraph, ParagraphKind, Skipped
 from index.sources import layout, markdown
 from index.sources.dates import find_date
 from index.sources.facts import Facts
-from index.sources.language import detect
+from index.sources.language import note_language
 from index.sources.page import read_page
 from index.sources.yaml_fields import read_front_matter
 
@@ -89,7 +89,7 @@ def told(
     if not prose:
         raise SourceError(key, "holds no prose, only headings, images or comments")
     _note_name(facts, PurePosixPath(key), prose)
-    facts.note("language", detect(prose), "detected")
+    note_language(facts, prose)
     return facts.article(text, paragraphs, key=key, name=key, source=key, problems=problems)
 
 

@@ -9,7 +9,7 @@ from index.errors import SourceError
 from index.model import Article, Paragraph, ParagraphKind
 from index.sources.article import readable
 from index.sources.facts import Facts
-from index.sources.language import detect
+from index.sources.language import note_language
 from index.sources.limits import MAX_PARSED_LETTERS
 from index.sources.metadata import read_fields
 
@@ -44,7 +44,7 @@ def assemble(pieces: Iterable[Piece], facts: Facts, origin: Origin, *, key: str 
         raise SourceError(origin.item, f"holds more than {MAX_PARSED_LETTERS:,} letters of text")
     facts.note("headline", readable(_stem(origin.name)) if key is None else None, "file name")
     facts.note("headline", _opening(prose[0]), "opening words")
-    facts.note("language", detect(prose), "detected")
+    note_language(facts, prose)
     return described(text, paragraphs, facts, origin, key=key)
 
 

@@ -23,7 +23,7 @@ from index.sources.decoding import UndecodableError, decode
 from index.sources.facts import Facts
 from index.sources.headlines import folded, headings_of, names_of_site, settle_headline
 from index.sources.jsonld import described_article
-from index.sources.language import detect
+from index.sources.language import note_language
 from index.sources.layout import ends_sentence
 from index.sources.loose_text import wrap_loose_text
 from index.sources.markup import looks_marked_up, pieces_of, pieces_of_tree
@@ -83,9 +83,7 @@ def read_page(
     if reason:
         return Skipped(origin.item, *reason)
     pieces = marked(_pieces(tree, address, record), facts)
-    facts.note(
-        "language", detect(piece.text for piece in pieces if piece.kind is ParagraphKind.PROSE), "detected"
-    )
+    note_language(facts, (piece.text for piece in pieces if piece.kind is ParagraphKind.PROSE))
     known = set(facts)
     if record:
         note_record(record, facts, "JSON-LD")

@@ -12,6 +12,8 @@ from index.sources import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from index.sources.facts import Facts
+
 # Without the model's small languages (and the creoles, which a few English words are easily taken for),
 # a short text is told more surely, and in half the time.
 _LANGUAGES = vocabulary.NEWS_LANGUAGES.split()
@@ -41,6 +43,12 @@ def detect(paragraphs: Iterable[str]) -> str | None:
     if confidence < _SURE and len(sample) > _SAMPLE:
         language, confidence = _identifier().classify(sample)
     return str(language) if confidence >= _LEAST_SURE else None
+
+
+def note_language(facts: Facts, paragraphs: Iterable[str]) -> None:
+    """Note the language that a text's words tell, where none is stated."""
+    if "language" not in facts:
+        facts.note("language", detect(paragraphs), "detected")
 
 
 def _is_plain_english(sample: str) -> bool:

@@ -16,7 +16,7 @@ from index.model import Cause, Skipped
 from index.sources import layout, vocabulary
 from index.sources.composing import assemble, clean, described, one_line
 from index.sources.facts import Facts
-from index.sources.language import detect
+from index.sources.language import note_language
 from index.sources.markup import decoded, looks_marked_up, pieces_of_either
 from index.sources.metadata import read_fields
 from index.sources.names import split_names
@@ -137,7 +137,7 @@ def _article(texts: list[str], facts: Facts, origin: Origin, key: str) -> Articl
         facts.note(
             "headline", " ".join(words[:12])[:100] + ("\u2026" if len(words) > 12 else ""), "opening words"
         )
-    facts.note("language", detect(prose), "detected")
+    note_language(facts, prose)
     return described(text, paragraphs, facts, origin, key=key)
 
 

@@ -26,6 +26,7 @@ HOSTILE_ARTICLE = f"""---
 headline: "{HOSTILE_HEADLINE}"
 outlet: "*Gazette* [daily](https://evil.example)"
 date: 2022-06-08
+language: en
 ---
 
 The harbour master of Portobello counted ninety-one lanterns on the breakwater, said @everyone present, and

@@ -15,7 +15,7 @@ from index.model import Article, ParagraphKind
 from index.passages import split
 from index.sources import read
 from index.sources.article import compose, readable
-from index.sources.language import detect
+from index.sources.language import _identifier, detect
 
 Reader = Callable[..., Article]
 Texts = Callable[[Article, ParagraphKind], list[str]]
@@ -198,6 +198,15 @@ def test_something_is_always_left(page: Reader, texts: Texts, text: str) -> None
 def test_languages_are_told(text: str, language: str | None) -> None:
     """A sentence is enough; a few words are not."""
     assert detect([text]) == language
+
+
+def test_a_language_that_is_stated_is_not_told_from_the_words() -> None:
+    """The model that would tell it is not even loaded, which takes half a second."""
+    text = "---\nlanguage: fr\n---\n\nDer Minister sagte am Montag, er werde nicht kommen."
+    before = _identifier.cache_info()
+    article = compose(text, key="story.md", is_markdown=True)
+    assert (article.language, article.found["language"]) == ("fr", "front matter")
+    assert _identifier.cache_info() == before
 
 
 @given(TEXTS, st.booleans())
