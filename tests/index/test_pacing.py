@@ -32,7 +32,7 @@ def db(tmp_path: Path) -> Path:
 def records(count: int) -> bytes:
     """So many records as JSON lines."""
     return "\n".join(
-        json.dumps({"title": f"Bridge {n}", "text": f"{FIRST} {n}."}) for n in range(count)
+        json.dumps({"title": f"Bridge {n}", "text": f"{FIRST} {n}.", "language": "en"}) for n in range(count)
     ).encode()
 
 
