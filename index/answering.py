@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 _BARS: Final = MappingProxyType(
-    {Strictness.STRICT: 0.0, Strictness.NORMAL: -2.06, Strictness.LENIENT: -3.3, Strictness.OFF: -np.inf}
+    {Strictness.STRICT: 0.0, Strictness.NORMAL: -2.08, Strictness.LENIENT: -3.3, Strictness.OFF: -np.inf}
 )
 _FEW: Final = 2.1  # how much higher the bar is for a coverage of one article, which answers little
 ODDS: Final = "log-odds of an answer"
