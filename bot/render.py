@@ -38,6 +38,7 @@ CONTEXT_LIMIT = 2_200
 _NOTHING_TO_UNDO = {
     "literal",
     "no_period",
+    "undated",
     "no_outlet",
     "no_author",
     "no_page",

@@ -41,13 +41,15 @@ if TYPE_CHECKING:
     from index.retrieving import Pool
 
 _BARS: Final = MappingProxyType(
-    {Strictness.STRICT: 0.0, Strictness.NORMAL: -2.08, Strictness.LENIENT: -3.3, Strictness.OFF: -np.inf}
+    {Strictness.STRICT: 0.0, Strictness.NORMAL: -1.97, Strictness.LENIENT: -3.3, Strictness.OFF: -np.inf}
 )
 _FEW: Final = 2.1  # how much higher the bar is for a coverage of one article, which answers little
 ODDS: Final = "log-odds of an answer"
 """The name of a hit's evidence that says how sure it is that it answers."""
 _NEWEST: Final = 2.0  # what the newest article gains where the question asks for the latest
 _FADING_DAYS: Final = 30.0  # after so many days half of that is left
+_SURENESS: Final = 0.2  # what the log-odds that a passage answers count in its place among the best
+_TOLD_APART: Final = (-6.0, 4.0)  # beyond these, log-odds are as good as sure
 _NEAREST: Final = 3
 _JUDGED: Final = 24  # how many of the best passages may be paged through, if they clear the bar
 
@@ -104,6 +106,10 @@ def answer(  # noqa: PLR0913 - what is asked of what, and how much of the answer
     odds = np.full(len(order), -np.inf)
     judged = order[: max(_JUDGED, offset + limit)]
     odds[judged] = abstaining.log_odds(abstaining.signs(read, pool, scores, judged), learned)
+    scores = scores.copy()
+    scores[judged[:_JUDGED]] += _SURENESS * np.clip(odds[judged[:_JUDGED]], *_TOLD_APART)
+    judged[:_JUDGED] = _order(read, pool, scores, judged[:_JUDGED])
+    order[: len(judged)] = judged
     least = bar(strictness, candidates.count(Level.PASSAGE))
     answered = bool(order) and bool(odds[order[0]] >= least)
     shown = [place for place in judged if odds[place] >= least] if answered else []
@@ -193,7 +199,9 @@ def gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tu
         return of_then, pool, (noting.period(period),)
     if best and not named & others.unknown and _may_be_of(read, best, others):
         of_any = asking.with_light_date(read)
-    return of_any, others, () if _holds(best, named) else (noting.no_period(period),)
+    if _holds(best, named):
+        return of_any, others, ()
+    return of_any, others, ((noting.no_period if candidates.span().first else noting.undated)(period),)
 
 
 def _may_be_of(read: Question, best: Candidate, pool: Pool) -> bool:
@@ -216,12 +224,15 @@ def _best(read: Question, pool: Pool) -> tuple[float, Candidate]:
     return float(abstaining.log_odds(signs, learned)[0]), pool.candidates[place]
 
 
-def _order(read: Question, pool: Pool, scores: NDArray[np.float64]) -> list[int]:
-    """The candidates' places, best first; of equals, the one that was indexed first."""
+def _order(
+    read: Question, pool: Pool, scores: NDArray[np.float64], places: Sequence[int] | None = None
+) -> list[int]:
+    """The candidates' places, or those of some, best first; of equals, the one that was indexed first."""
     if read.recent:
         scores = scores + _NEWEST * _recency(pool)
+    chosen = np.arange(len(pool.candidates)) if places is None else np.array(places, np.int64)
     numbers = np.array([one.number for one in pool.candidates], np.int64)
-    return [int(place) for place in np.lexsort((numbers, -scores))]
+    return [int(place) for place in chosen[np.lexsort((numbers[chosen], -scores[chosen]))]]
 
 
 def _recency(pool: Pool) -> NDArray[np.float64]:

@@ -179,6 +179,12 @@ def no_period(found: Period) -> Note:
     return Note(text, "no_period", first=found.first, last=found.last, words=found.words)
 
 
+def undated(found: Period) -> Note:
+    """That nothing can be told to be of that time, since no article of the coverage is dated."""
+    text = f"No article here is dated, so \u201c{found.words}\u201d did not narrow the search."
+    return Note(text, "undated", words=found.words)
+
+
 def of_other_days(question: Question, pool: Pool, best: int | None) -> tuple[Note, ...]:
     """That the best passage is of another time than the question is about, if so and if its time is known."""
     published = None if best is None else pool.articles[pool.candidates[best].article].published

@@ -117,6 +117,13 @@ PHRASES = {
         de="Nichts passt: {dates} („{words}“); gesucht wurde über alle Tage.",
         pt="Nada se encaixa: {dates} (“{words}”); a busca foi em todas as datas.",
     ),
+    "notes.undated": Phrase(
+        en="No article here is dated, so “{words}” did not narrow the search.",
+        es="Aquí ningún artículo lleva fecha, así que «{words}» no acotó la búsqueda.",
+        fr="Aucun article n'est daté ici : « {words} » n'a pas restreint la recherche.",
+        de="Kein Artikel hier ist datiert; „{words}“ hat die Suche nicht eingegrenzt.",
+        pt="Nenhum artigo aqui tem data, por isso “{words}” não restringiu a busca.",
+    ),
     "notes.of_other_days": Phrase(
         en="You ask about these days; what fits best is from {dates}.",
         es="La pregunta trata de estos días; lo que mejor encaja es del {dates}.",
