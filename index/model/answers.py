@@ -36,7 +36,8 @@ class Note(str):
 class Hit:
     """A passage that answers: `quote[highlight[0]:highlight[1]]` is the sentence that answers best.
 
-    `evidence` holds the raw value of each ranking feature, for `ask --explain`. `also` cites near-duplicates of
+    `evidence` holds the raw value of each ranking feature, for `ask --explain`, and the log-odds that it answers;
+    `score` is the sum that its place was given by. `also` cites near-duplicates of
     the passage in other articles (a wire story that several outlets carry).
     """
 
