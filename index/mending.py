@@ -35,6 +35,7 @@ _NEAREST: Final = 12  # terms that are compared as they are written
 _LOOKED: Final = 8  # passages in which it is looked how a term is written, or whether two stand together
 _ACRONYM: Final = range(2, 7)  # letters
 _PART: Final = 3  # letters of each of two words that were written as one
+_SHORT_PART: Final = 2  # letters of each, where a hyphen joins them
 _SELDOM: Final = 2  # passages that hold a word that may yet be a slip
 _COMMONER: Final = 5  # times that what is meant then is as common
 _FAR_COMMONER: Final = 20  # and if nothing beside it tells
@@ -104,7 +105,7 @@ def mend(question: Question, index: Candidates) -> tuple[Question, tuple[Mended,
         known = held[word.terms[0]]
         if not known and (full := _expanded(word.word, word.terms[0], index)):
             words[place] = replace(word, terms=full)
-        elif (not known and (found := _split(word.word, question.language, index))) or (
+        elif (found := _split(word.word, known, question.language, index)) or (
             found := _meant(question, words, place, known, index)
         ):
             words[place] = replace(word, terms=found)
@@ -164,18 +165,23 @@ def _writes_as_one(first: Asked, second: Asked, both: str, index: Candidates) ->
     return not _are_beside(first.terms[0], second.terms, apart)
 
 
-def _split(word: str, language: str, index: Candidates) -> tuple[str, ...]:
-    """The two terms of a word that the coverage writes as two, one beside the other; none if it does not."""
+def _split(word: str, known: int, language: str, index: Candidates) -> tuple[str, ...]:
+    """The two terms of a word that the coverage writes as two, one beside the other; none if it does not.
+
+    Short ones are two only with a hyphen between ("Wi-Fi"). Of a word that `known` passages hold as one, more must
+    hold it as two.
+    """
     if not word.isalpha():
         return ()
     folded = fold(word)
-    halves = [(folded[:place], folded[place:]) for place in range(_PART, len(folded) - _PART + 1)]
+    halves = [(folded[:place], folded[place:]) for place in range(_SHORT_PART, len(folded) - _SHORT_PART + 1)]
     analysed = [tuple(terms(" ".join(half), language)) for half in halves]
     held = index.document_frequencies(Level.PASSAGE, [term for pair in analysed for term in pair])
     for half, pair in zip(halves, analysed, strict=True):
-        if len(pair) == 2 and all(held[term] for term in pair):
-            written = re.compile(rf"\b{half[0]}[ -]{half[1]}")
-            if any(written.search(fold(text)) for text, _ in _passages(set(pair), index)):
+        if len(pair) == 2 and all(held[term] > known for term in pair):
+            between = "[ -]" if min(map(len, half)) >= _PART else "-"
+            written = re.compile(rf"\b{half[0]}{between}{half[1]}")
+            if sum(bool(written.search(fold(text))) for text, _ in _passages(set(pair), index)) > known:
                 return pair
     return ()
 

@@ -215,6 +215,15 @@ def test_one_word_that_the_coverage_writes_as_two(instead: Callable[..., set[tup
     assert instead("Is it trialled?", "Try all of them.") == set()
 
 
+def test_a_word_that_the_coverage_mostly_writes_as_two(instead: Callable[..., set[tuple[str, str]]]) -> None:
+    """Short parts need a hyphen between; one passage that writes it as one does not hide the others."""
+    trains = "Ida Brandt puts Wi-Fi on trains.", "Trains get Wi-Fi at last.", "Her wife put it there."
+    assert instead("which train has wifi", *trains) == {("Wi Fi", "wifi")}
+    assert instead("who is putting wifi on trains", *trains, "A WiFi point opened.") == {("Wi Fi", "wifi")}
+    assert instead("which train has wifi", "Wi fi is no word.") == set()
+    assert instead("who has wifi", trains[0], "A WiFi point opened.", "WiFi is free.") == set()
+
+
 COMMON = (
     "harbour",
     "pilot",
