@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import threading
+from array import array
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -41,6 +41,8 @@ DATE: Final = "@"
 MONEY: Final = "$"
 """Marks a word that tells of money."""
 
+_KINDS: Final = (NAME, NUMBER, DATE, MONEY)
+"""The marks that a word has whatever is asked; each has a bit in the order of these."""
 _REMEMBERED: Final = 500_000  # words of a language; beyond, they are learned anew
 _ROOM: Final = 1 << 12  # words that arrays are made for at first; it doubles
 _KIN_LETTERS: Final = 5
@@ -103,9 +105,8 @@ class _Vocabulary(dict[str, int]):
 
     Attributes:
         words: the words of each.
-        others: the marks of each, where the question does not hold it.
         key: for each, the number of its key (see `_key`): int32, with room for more at the end.
-        marked: for each, whether it has such other marks: bool, with room for more at the end.
+        kinds: for each, which of `_KINDS` it has where the question does not hold it: uint8, with such room.
         numbers: of each key.
     """
 
@@ -114,24 +115,22 @@ class _Vocabulary(dict[str, int]):
         self._known = lexicon(language)
         self._growing = threading.Lock()
         self.words: list[tuple[_Word, ...]] = []
-        self.others: list[tuple[str, ...]] = []
         self.key = np.zeros(_ROOM, np.int32)
-        self.marked = np.zeros(_ROOM, np.bool_)
+        self.kinds = np.zeros(_ROOM, np.uint8)
         self.numbers: dict[str, int] = {}
 
     def __missing__(self, chunk: str) -> int:
         words = tuple(self._word(word) for word in WORD.findall(chunk))
-        others = tuple(mark for word in words for mark in word.others)
+        others = {mark for word in words for mark in word.others}
         with self._growing:
             if chunk in self:  # by another thread, just now
                 return self[chunk]
             number = len(self)
             if number == len(self.key):
-                self.key, self.marked = np.pad(self.key, (0, number)), np.pad(self.marked, (0, number))
+                self.key, self.kinds = np.pad(self.key, (0, number)), np.pad(self.kinds, (0, number))
             self.words.append(words)
-            self.others.append(others)
             self.key[number] = self.numbers.setdefault(_key(words), len(self.numbers))
-            self.marked[number] = bool(others)
+            self.kinds[number] = sum(1 << bit for bit, kind in enumerate(_KINDS) if kind in others)
             self[chunk] = number
         return number
 
@@ -214,41 +213,67 @@ class Interest:
     def read(self, texts: Sequence[str]) -> list[Wording]:
         """Read passages in this language; in the order given."""
         vocabulary = _vocabulary(self._language)
-        chunks: list[int] = []  # of all passages, one after another
-        openings = [0]
-        read: list[tuple[tuple[Span, ...], list[int]]] = []
+        chunks = array("i")  # of all passages, one after another
+        read: list[tuple[tuple[Span, ...], list[int]]] = []  # of each its sentences, and where they begin and end
         for text in texts:
-            spans, starts, whole = sentence_spans(text, self._language), [0], ungrouped(text)
+            spans, bounds, whole = sentence_spans(text, self._language), [len(chunks)], ungrouped(text)
             for start, end in spans:
                 chunks.extend(map(vocabulary.__getitem__, whole[start:end].split()))
-                starts.append(len(chunks) - openings[-1])
-            openings.append(len(chunks))
-            read.append((spans, starts))
-        standing, marks = self._marked(vocabulary, np.array(chunks, np.int32))
-        bounds = np.searchsorted(standing, openings).tolist()
-        places = standing.tolist()
+                bounds.append(len(chunks))
+            read.append((spans, bounds))
+        places = self._places(vocabulary, np.array(chunks, np.int32), [bounds for _, bounds in read])
         return [
-            Wording(text, spans, starts, _places(starts, opening, places[first:last], marks[first:last]))
-            for text, (spans, starts), opening, (first, last) in zip(
-                texts, read, openings[:-1], pairwise(bounds), strict=True
-            )
+            Wording(text, spans, [bound - bounds[0] for bound in bounds], found)
+            for text, (spans, bounds), found in zip(texts, read, places, strict=True)
         ]
 
-    def _marked(
-        self, vocabulary: _Vocabulary, chunks: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int64], list[tuple[str, ...]]]:
-        """The places of those chunks, given as numbers, that may have marks; ascending; and the marks of each."""
-        known = vocabulary.key[chunks]
+    def _places(
+        self, vocabulary: _Vocabulary, chunks: NDArray[np.int32], sentences: Sequence[Sequence[int]]
+    ) -> list[dict[str, list[int]]]:
+        """For each passage and mark, where it stands.
+
+        Args:
+            vocabulary: of the language.
+            chunks: the words of all passages, one passage after another, as its numbers.
+            sentences: of each passage where its sentences begin, and the last one ends, among all words.
+        """
         asked = np.zeros(len(vocabulary.numbers), np.bool_)
         asked[[vocabulary.numbers[key] for key in self._keys if key in vocabulary.numbers]] = True
-        looked_at = asked[known]
+        looked_at = asked[vocabulary.key[chunks]]
         own = {
             number: tuple(mark for word in vocabulary.words[number] for mark in self._marks(word))
             for number in np.unique(chunks[looked_at]).tolist()
         }
-        standing = np.flatnonzero(looked_at | vocabulary.marked[chunks])
-        numbers = chunks[standing].tolist()
-        return standing, list(map(own.get, numbers, map(vocabulary.others.__getitem__, numbers)))
+        opens = np.zeros(len(chunks) + 1, np.bool_)
+        opens[[bound for bounds in sentences for bound in bounds]] = True
+        openings = [0, *(bounds[-1] for bounds in sentences)]
+        here = np.arange(len(chunks)) - np.repeat(openings[:-1], np.diff(openings))
+
+        def standing(among: NDArray[np.bool_]) -> tuple[NDArray[np.int64], list[slice]]:
+            """The places among all words, and of each passage which of them are its own."""
+            found = np.flatnonzero(among)
+            bounds = np.searchsorted(found, openings).tolist()
+            return found, list(map(slice, bounds, bounds[1:]))
+
+        places: list[dict[str, list[int]]] = []
+        found, parts = standing(looked_at)
+        numbers, words, begin = chunks[found].tolist(), here[found].tolist(), opens[found].tolist()
+        for part in parts:
+            held: dict[str, list[int]] = {}
+            for number, place, first in zip(numbers[part], words[part], begin[part], strict=True):
+                for mark in own[number]:
+                    if not (first and mark[0] == NAME):  # any word is capitalised where a sentence begins
+                        held.setdefault(mark, []).append(place)
+            places.append(held)
+        kinds = np.where(looked_at, 0, vocabulary.kinds[chunks])
+        for bit, kind in enumerate(_KINDS):
+            of_kind = (kinds & (1 << bit)).astype(np.bool_)
+            found, parts = standing(of_kind & ~opens[:-1] if kind == NAME else of_kind)
+            words = here[found].tolist()
+            for held, part in zip(places, parts, strict=True):
+                if others := words[part]:
+                    held[kind] = sorted(held[kind] + others) if kind in held else others
+        return places
 
     def _marks(self, word: _Word) -> tuple[str, ...]:
         """The question's terms in it; else a word that begins alike or says the like, or a name; then its kinds."""
@@ -264,23 +289,6 @@ class Interest:
         if kin is None and len(terms) == 1:
             kin = self._like.get(terms[0])
         return others if kin is None else (kin, *others)
-
-
-def _places(
-    starts: Sequence[int], opening: int, standing: Sequence[int], marks: Sequence[tuple[str, ...]]
-) -> dict[str, list[int]]:
-    """For each mark, where it stands in a passage whose first word is the `opening`th of all that were read."""
-    places: dict[str, list[int]] = {}
-    for place, found in zip(standing, marks, strict=True):
-        here = place - opening
-        for mark in found:
-            if mark[0] == NAME and here in starts:
-                continue  # any word is capitalised where a sentence begins
-            if mark in places:
-                places[mark].append(here)
-            else:
-                places[mark] = [here]
-    return places
 
 
 def joined(found: Wording, pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Wording:
