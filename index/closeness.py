@@ -22,9 +22,7 @@ KIN_SHARE: Final = 0.7
 """What a word that begins alike is worth, against the word itself."""
 LIKE_SHARE: Final = 0.5
 """What a word that says nearly the same is worth."""
-_NEAR: Final = 3  # how many words further on the next word of the question still stands near
 _REACH: Final = 3  # how many words after a number what it counts may stand
-_WINDOW: Final = 12  # words
 
 
 def covered(weights: Mapping[str, float], held: Held) -> float:
@@ -50,23 +48,6 @@ def sentence_weights(weights: Mapping[str, float], wording: Wording) -> list[flo
     return sums
 
 
-def best_pair(weights: Mapping[str, float], wording: Wording) -> float:
-    """The weight that the best two neighbouring sentences hold; kindred and like words count in part."""
-    last = max(1, len(wording.spans) - 1)
-    sums = [0.0] * last
-    for term, weight in weights.items():
-        worth: dict[int, float] = {}
-        for mark, share in ((term, 1.0), (KIN + term, KIN_SHARE), (LIKE + term, LIKE_SHARE)):
-            for place in wording.places.get(mark, ()):
-                sentence = sentence_of(wording, place)
-                worth.setdefault(min(sentence, last - 1), share)
-                if sentence:
-                    worth.setdefault(sentence - 1, share)
-        for pair, share in worth.items():
-            sums[pair] += weight * share
-    return max(sums)
-
-
 def sentence_of(wording: Wording, place: int) -> int:
     """The number of the sentence that a word stands in."""
     starts = wording.starts
@@ -85,28 +66,11 @@ def adjacent(pair: tuple[str, str], places: Mapping[str, Sequence[int]]) -> bool
     return any(place + 1 in behind or place in behind for place in first)
 
 
-def near(pair: tuple[str, str], places: Mapping[str, Sequence[int]]) -> bool:
-    """Whether the second word stands within a few words behind the first anywhere, or an acronym for both."""
-    first, second = places.get(pair[0]), places.get(pair[1])
-    if not first or not second:
-        return False
-    return any(0 <= other - place <= _NEAR for place in first for other in second)
-
-
 def worth(term: str, held: Held) -> float:
     """How far a text holds a term: 1 for the word itself, less for one that begins alike or says the like."""
     if term in held:
         return 1.0
     return KIN_SHARE if KIN + term in held else LIKE_SHARE if LIKE + term in held else 0.0
-
-
-def alike(weights: Mapping[str, float], held: Held) -> float:
-    """The weight of the terms of which a text holds only a word that says nearly the same."""
-    return sum(
-        weight
-        for term, weight in weights.items()
-        if LIKE + term in held and term not in held and KIN + term not in held
-    )
 
 
 def kindred(weights: Mapping[str, float], held: Held) -> float:
@@ -132,16 +96,6 @@ def adjacent_in(keys: Sequence[str], places: Mapping[str, Sequence[int]], start:
         for first, second in pairwise(keys)
         if first in places and (behind := set(places.get(second, ())))
     )
-
-
-def best_window(weights: Mapping[str, float], places: Mapping[str, Sequence[int]]) -> float:
-    """The weight of the terms within the best twelve words or so that open with one of them."""
-    standing = sorted((place, term) for term in weights for place in places.get(term, ()))
-    best = 0.0
-    for number, (first, _) in enumerate(standing):
-        inside = {term: weights[term] for place, term in standing[number:] if place - first <= _WINDOW}
-        best = max(best, sum(inside.values()))
-    return best
 
 
 def softly_covered(weights: Mapping[str, float], held: Held) -> float:

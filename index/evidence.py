@@ -7,28 +7,17 @@ weights in `weights.toml` say how much each counts.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index import analysis, wanted
-from index.closeness import (
-    adjacent,
-    alike,
-    best_pair,
-    best_sentence,
-    best_window,
-    covered,
-    kindred,
-    near,
-    number_before,
-    sentence_weights,
-    softly_covered,
-)
+from index.closeness import covered, number_before, sentence_weights
+from index.concordance import Concordance, weighed, worth
 from index.question import Kind
-from index.wording import DATE, MONEY, NUMBER, STOP
+from index.wording import DATE, KIN, LIKE, MONEY, NUMBER, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,93 +124,81 @@ def asked(
 
 def measure(question: Asked, pool: Sequence[Candidate]) -> NDArray[np.float64]:
     """The features of each candidate: float64, one row a candidate, one column a feature of `FEATURES`."""
-    total = sum(question.weights.values()) or 1.0
-    smalls, pairs = _rarity(question, pool[:_NEAREST])
+    if not pool:
+        return np.zeros((0, len(FEATURES)))
+    weights = question.weights
+    total = sum(weights.values()) or 1.0
+    laid = Concordance([one.wording for one in pool])
     own = list(dict.fromkeys(key for key in question.keys if not key.startswith(STOP)))
     neighbours = list(pairwise(own))
-    articles = _articles(question.weights, pool)
-    rows = []
-    for one in pool:
-        places, article = one.wording.places, articles[one.article]
-        sentence, share = best_sentence(question.weights, one.wording)
-        rows.append(
-            (
-                one.bm25 / question.scale[0],
-                one.article_bm25 / question.scale[1],
-                article.bm25 / question.scale[0],
-                covered(question.weights, places) / total,
-                share / total,
-                kindred(question.weights, places) / total,
-                kindred(question.weights, article.held) / total,
-                alike(question.weights, article.held) / total,
-                best_pair(question.weights, one.wording) / total,
-                sum(near(pair, places) for pair in neighbours) / max(1, len(neighbours)),
-                sum(value for key, value in smalls.items() if key in places),
-                sum(value for pair, value in pairs.items() if adjacent(pair, places)),
-                math.log1p(min(one.position, _LATE)),
-                covered(question.weights, one.headline) / total,
-                covered(question.weights, one.heading) / total,
-                *_told(question, one.wording, sentence),
-                *_asked_for(question, one.wording, sentence),
-                covered(question.names, article.held) / total,
-                article.covers / total,
-                softly_covered(question.weights, article.around(one.position)) / total,
-                best_window(question.weights, places) / total,
-            )
-        )
-    return np.array(rows, np.float64).reshape(len(rows), len(FEATURES))
-
-
-@dataclass(slots=True)
-class _Article:
-    """What the candidates of one article hold together.
-
-    Attributes:
-        bm25, covers: the most that any of its passages has, and covers.
-        held: the marks of all.
-        passages: the marks of each, by its place in the article.
-    """
-
-    bm25: float = 0.0
-    covers: float = 0.0
-    held: set[str] = field(default_factory=set)
-    passages: dict[int, Mapping[str, Sequence[int]]] = field(default_factory=dict)
-
-    def around(self, position: int) -> set[str]:
-        """The marks of a passage and of its neighbours, as far as they are candidates."""
-        near = range(position - _AROUND, position + _AROUND + 1)
-        return {mark for place in near for mark in self.passages.get(place, ())}
-
-
-def _articles(weights: Mapping[str, float], pool: Sequence[Candidate]) -> dict[int, _Article]:
-    """The articles of the candidates, by number."""
-    found: dict[int, _Article] = {}
-    for one in pool:
-        article, places = found.setdefault(one.article, _Article()), one.wording.places
-        article.bm25 = max(article.bm25, one.bm25)
-        article.covers = max(article.covers, softly_covered(weights, places))
-        article.held.update(places)
-        article.passages[one.position] = places
-    return found
-
-
-def _rarity(
-    question: Asked, pool: Sequence[Candidate]
-) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-    """How rare the question's small words and pairs are among the candidates: ln((n + 1) / (df + 1/2))."""
-    keys = question.keys
-    smalls = dict.fromkeys(key for key in keys if key.startswith(STOP) and key not in _UNASKED)
-    pairs = dict.fromkeys(pair for pair in pairwise(keys) if not _UNASKED.issuperset(pair))
-    all_places = [one.wording.places for one in pool]
-    n = len(pool) + 1
-
-    def rarity(frequency: int) -> float:
-        return max(0.0, math.log(n / (frequency + 0.5)))
-
-    return (
-        {key: rarity(sum(key in places for places in all_places)) for key in smalls},
-        {pair: rarity(sum(adjacent(pair, places) for places in all_places)) for pair in pairs},
+    held, kindred, like = (laid.holding(opening + term for term in weights) for opening in ("", KIN, LIKE))
+    articles = np.array([one.article for one in pool])
+    positions = np.array([one.position for one in pool])
+    within = articles[:, None] == articles
+    around = within & (np.abs(positions[:, None] - positions) <= _AROUND)
+    in_article, kindred_in_article, like_in_article = (
+        _anywhere(found, within) for found in (held, kindred, like)
     )
+    nearby = worth(*(_anywhere(found, around) for found in (held, kindred, like)))
+    passage = np.array([one.bm25 for one in pool])
+    sentences, shares = laid.best_sentences(weights)
+    columns = (
+        passage / question.scale[0],
+        np.array([one.article_bm25 for one in pool]) / question.scale[1],
+        _best(passage, within) / question.scale[0],
+        weighed(weights, held) / total,
+        shares / total,
+        weighed(weights, kindred & ~held) / total,
+        weighed(weights, kindred_in_article & ~in_article) / total,
+        weighed(weights, like_in_article & ~in_article & ~kindred_in_article) / total,
+        laid.best_pairs(weights) / total,
+        laid.near(neighbours).sum(axis=0) / max(1, len(neighbours)),
+        _rarely(laid.holding(_small_words(question))),
+        _rarely(laid.adjacent(_pairs(question))),
+        [math.log1p(min(one.position, _LATE)) for one in pool],
+        [covered(weights, one.headline) / total for one in pool],
+        [covered(weights, one.heading) / total for one in pool],
+        [
+            (*_told(question, one.wording, sentence), *_asked_for(question, one.wording, sentence))
+            for one, sentence in zip(pool, sentences.tolist(), strict=True)
+        ],
+        weighed(question.names, _anywhere(laid.holding(question.names), within)) / total,
+        _best(weighed(weights, worth(held, kindred, like)), within) / total,
+        weighed(weights, nearby) / total,
+        laid.best_windows(weights) / total,
+    )
+    return np.column_stack(columns)
+
+
+def _anywhere(held: NDArray[np.bool_], together: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether any candidate together with each holds what is asked of in each row."""
+    return held @ together
+
+
+def _best(sums: NDArray[np.float64], within: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """For each candidate, the most that one of its article has; at least 0."""
+    return np.asarray(np.where(within, sums, 0.0).max(axis=1))
+
+
+def _small_words(question: Asked) -> list[str]:
+    """The question's stop words, marked, but for those that merely ask."""
+    return list(dict.fromkeys(key for key in question.keys if key.startswith(STOP) and key not in _UNASKED))
+
+
+def _pairs(question: Asked) -> list[tuple[str, str]]:
+    """The question's words, each with the next, but for pairs that merely ask."""
+    return list(dict.fromkeys(pair for pair in pairwise(question.keys) if not _UNASKED.issuperset(pair)))
+
+
+def _rarely(found: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How rare what each candidate holds is among the best of them: the sum of ln((n + 1) / (df + 1/2)).
+
+    Args:
+        found: whether it is held; one row a thing, one column a candidate.
+    """
+    among = found[:, :_NEAREST]
+    rarity = np.log((among.shape[1] + 1) / (among.sum(axis=1) + 0.5))
+    return np.asarray((np.maximum(0.0, rarity)[:, None] * found).sum(axis=0))
 
 
 def _asked_for(question: Asked, wording: Wording, sentence: int) -> tuple[float, ...]:

@@ -41,7 +41,7 @@ DATE: Final = "@"
 MONEY: Final = "$"
 """Marks a word that tells of money."""
 
-_KINDS: Final = (NAME, NUMBER, DATE, MONEY)
+KINDS: Final = (NAME, NUMBER, DATE, MONEY)
 """The marks that a word has whatever is asked; each has a bit in the order of these."""
 _REMEMBERED: Final = 500_000  # words of a language; beyond, they are learned anew
 _ROOM: Final = 1 << 12  # words that arrays are made for at first; it doubles
@@ -106,7 +106,7 @@ class _Vocabulary(dict[str, int]):
     Attributes:
         words: the words of each.
         key: for each, the number of its key (see `_key`): int32, with room for more at the end.
-        kinds: for each, which of `_KINDS` it has where the question does not hold it: uint8, with such room.
+        kinds: for each, which of `KINDS` it has where the question does not hold it: uint8, with such room.
         numbers: of each key.
     """
 
@@ -130,7 +130,7 @@ class _Vocabulary(dict[str, int]):
                 self.key, self.kinds = np.pad(self.key, (0, number)), np.pad(self.kinds, (0, number))
             self.words.append(words)
             self.key[number] = self.numbers.setdefault(_key(words), len(self.numbers))
-            self.kinds[number] = sum(1 << bit for bit, kind in enumerate(_KINDS) if kind in others)
+            self.kinds[number] = sum(1 << bit for bit, kind in enumerate(KINDS) if kind in others)
             self[chunk] = number
         return number
 
@@ -214,7 +214,9 @@ class Interest:
         """Read passages in this language; in the order given."""
         vocabulary = _vocabulary(self._language)
         chunks = array("i")  # of all passages, one after another
-        read: list[tuple[tuple[Span, ...], list[int]]] = []  # of each its sentences, and where they begin and end
+        read: list[
+            tuple[tuple[Span, ...], list[int]]
+        ] = []  # of each its sentences, and where they begin and end
         for text in texts:
             spans, bounds, whole = sentence_spans(text, self._language), [len(chunks)], ungrouped(text)
             for start, end in spans:
@@ -266,7 +268,7 @@ class Interest:
                         held.setdefault(mark, []).append(place)
             places.append(held)
         kinds = np.where(looked_at, 0, vocabulary.kinds[chunks])
-        for bit, kind in enumerate(_KINDS):
+        for bit, kind in enumerate(KINDS):
             of_kind = (kinds & (1 << bit)).astype(np.bool_)
             found, parts = standing(of_kind & ~opens[:-1] if kind == NAME else of_kind)
             words = here[found].tolist()
