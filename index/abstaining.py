@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.evidence import Candidate
-    from index.question import Question
+    from index.question import Asked, Question
     from index.retrieving import Pool
     from index.weights import Weights
     from index.wording import Wording
@@ -194,6 +195,7 @@ def signs(
         if not (pair[0].startswith(STOP) and pair[1].startswith(STOP))
     ]
     called = _called(question, pool)
+    known, others = _asked_of_names(question, called, pool), weights.keys() - called
     standing = {(one.article, one.position): place for place, one in enumerate(pool.candidates)}
     articles: dict[int, set[str]] = {}
     for one in pool.candidates:
@@ -238,7 +240,7 @@ def signs(
                 *_asked(weights, called, one, pool, around, nearby),
                 _kind_missing(question, weights, one.wording, sentence),
                 float(_sum_or_age_missing(question, called, one.wording, sentence)),
-                float(_nothing_but_names(question, weights, called, one, pool, nearby)),
+                float(known is not None and _nothing_but_names(known, others, one, pool, nearby)),
                 *wording,
             )
         )
@@ -278,7 +280,11 @@ def _sentence_lacks(
 ) -> tuple[float, ...]:
     """What the best sentence lacks: its heaviest word, names; the passage numbers; and a negation."""
     start, end = wording.starts[sentence], wording.starts[sentence + 1]
-    inside = {mark for mark, places in wording.places.items() if any(start <= p < end for p in places)}
+    inside = {
+        mark
+        for mark, places in wording.places.items()
+        if bisect_left(places, start) < bisect_left(places, end)
+    }
     total = sum(weights.values()) or 1.0
     numbers = {t for word in question.words if word.word[0].isdigit() for t in word.terms if t in weights}
     negated = _NEGATION.search(question.asked) and not _NEGATION.search(wording.sentence(sentence))
@@ -338,27 +344,33 @@ def _is_long(name: str) -> bool:
     return len(name) >= _NAME_LETTERS and not name.isdigit()
 
 
-def _nothing_but_names(
-    question: Question,
-    weights: Mapping[str, float],
-    called: AbstractSet[str],
-    one: Candidate,
-    pool: Pool,
-    nearby: Sequence[int],
-) -> bool:
-    """Whether something is asked about a name, and none of the passages at the places nearby says any of it."""
+def _asked_of_names(question: Question, called: AbstractSet[str], pool: Pool) -> Sequence[Asked] | None:
+    """The words by which something is asked about a name, as far as the coverage holds them.
+
+    None where nothing is asked so, or by a word that passages may say in ways which cannot be told.
+    """
     asked = [word for word in question.telling if called.isdisjoint(word.terms)]
     if not asked or len(asked) == len(question.telling):
-        return False
-    if any(term in one.wording.places for term in weights if term not in called):
-        return False
+        return None
     known = [word for word in asked if not pool.unknown.issuperset(word.terms)]
+    telling = {word.word for word in unsaid.telling(question, pool)} if known else ()
+    return known if all(word.word in telling for word in known) else None
+
+
+def _nothing_but_names(
+    asked: Sequence[Asked], others: AbstractSet[str], one: Candidate, pool: Pool, nearby: Sequence[int]
+) -> bool:
+    """Whether none of the passages at the places nearby says any of what is asked about a name.
+
+    `others` are the terms of the question that are no names.
+    """
+    if not others.isdisjoint(one.wording.places):
+        return False
     for place in nearby:
         marks = pool.candidates[place].wording.places
-        if any(worth(term, marks) for word in known for term in word.terms):
+        if any(worth(term, marks) for word in asked for term in word.terms):
             return False  # which is soon told; that a passage says it in another way is not
-    silent = unsaid.unsaid(question, pool, nearby) if known else ()
-    return all(word.word in silent for word in known)
+    return len(unsaid.left(asked, pool, nearby)) == len(asked)
 
 
 def _kind_missing(question: Question, weights: Mapping[str, float], wording: Wording, sentence: int) -> float:

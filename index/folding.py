@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -38,24 +39,22 @@ def fold(pool: Pool, places: Sequence[int], groups: Groups) -> tuple[list[int], 
     """
     kept: list[int] = []
     copies: dict[int, tuple[int, ...]] = {}
-    seen: list[tuple[int, Triples]] = []
+    triples = cache(lambda place: _triples(pool.candidates[place].wording.text))
     for rank, place in enumerate(places):
         article = pool.candidates[place].article
-        triples = _triples(pool.candidates[place].wording.text)
         original = None
-        for other, theirs in seen:
+        for other in kept:
             own = pool.candidates[other].article
             if own == article:
                 continue
             is_copy = article in groups and groups[article] == groups.get(own)
-            if (is_copy and _overlap(triples, theirs) >= _SHARED) or (
-                rank < _LOOKED_AT and _alike(triples, theirs)
+            if (is_copy and _overlap(triples(place), triples(other)) >= _SHARED) or (
+                rank < _LOOKED_AT and _alike(triples(place), triples(other))
             ):
                 original = other
                 break
         if original is None:
             kept.append(place)
-            seen.append((place, triples))
         elif all(pool.candidates[copy].article != article for copy in copies.get(original, ())):
             copies[original] = (*copies.get(original, ()), place)
     return kept, copies

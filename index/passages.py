@@ -139,9 +139,10 @@ def sentences(text: str, language: str | None) -> Iterator[Span]:
     for first, last in _windows(text):
         start = first
         for sentence in sentencex.segment(language or "en", text[first:last]):
-            end = start + len(sentence)
-            yield from _trimmed(text, start, end)
-            start = end
+            if stripped := sentence.strip():
+                opening = start + sentence.index(stripped)
+                yield opening, opening + len(stripped)
+            start += len(sentence)
 
 
 def _windows(text: str) -> Iterator[Span]:

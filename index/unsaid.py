@@ -54,12 +54,23 @@ _PEOPLES: Final = "American US USA|British UK English"
 
 def unsaid(question: Question, pool: Pool, shown: Sequence[int]) -> tuple[str, ...]:
     """The question's words, as typed, that the coverage holds and none of the passages at these places says."""
-    if question.language != "en" or not shown:
-        return ()
+    missing = left(telling(question, pool), pool, shown) if shown else ()
+    return tuple(dict.fromkeys(word.word for word in missing))
+
+
+def telling(question: Question, pool: Pool) -> list[Asked]:
+    """The question's words that it would tell something to name, if they are not said."""
+    if question.language != "en":
+        return []
     kinds = _kinds(question.text)
-    missing = [
+    return [
         word for word in question.telling if fold(word.word) not in kinds and _tells(word, question, pool)
     ]
+
+
+def left(words: Sequence[Asked], pool: Pool, shown: Sequence[int]) -> Sequence[Asked]:
+    """Those of some words that none of the passages at these places says."""
+    missing = words
     for place in shown:
         marks = pool.candidates[place].wording.places
         missing = [word for word in missing if not any(worth(term, marks) for term in word.terms)]
@@ -71,7 +82,7 @@ def unsaid(question: Question, pool: Pool, shown: Sequence[int]) -> tuple[str, .
             for word in missing
             if not any(_says(terms, term) or (paid and term in _of_money()) for term in word.terms)
         ]
-    return tuple(dict.fromkeys(word.word for word in missing))
+    return missing
 
 
 def _tells(word: Asked, question: Question, pool: Pool) -> bool:
