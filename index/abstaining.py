@@ -15,13 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index import dates, generality, lacking
-from index.closeness import (
-    KIN_SHARE,
-    adjacent,
-    best_sentence,
-    covered,
-    kindred,
-)
+from index.closeness import KIN_SHARE, adjacent, best_sentence, covered, kindred
 from index.proper_nouns import proper_nouns
 from index.question import Kind
 from index.wording import DATE, KIN, NAME, NUMBER, STOP
@@ -193,8 +187,7 @@ def signs(
         one, score = pool.candidates[chosen], float(scores[chosen])
         marks = one.wording.places
         sentence, share = best_sentence(weights, one.wording)
-        start, end = one.wording.starts[sentence], one.wording.starts[sentence + 1]
-        found = mark is not None and any(start <= place < end for place in marks.get(mark, ()))
+        found = mark is not None and bool(one.wording.places_in(mark, sentence))
         around = articles[one.article]
         beside = [(one.article, one.position + step) for step in (-1, 0, 1)]
         nearby = [standing[key] for key in beside if key in standing]

@@ -100,19 +100,11 @@ def answer(  # noqa: PLR0913 - what is asked of what, and how much of the answer
     if found.pages and read.unasked:
         strictness = Strictness.OFF  # whoever gives nothing but an article's address wants to see it
     read, pool, notes = gathered(read, candidates)
-    learned = weights.load()
-    scores = pool.features @ learned.ranking
-    order = _order(read, pool, scores)
-    odds = np.full(len(order), -np.inf)
-    judged = order[: max(_JUDGED, offset + limit)]
-    odds[judged] = abstaining.log_odds(abstaining.signs(read, pool, scores, judged), learned)
-    scores = scores.copy()
-    scores[judged[:_JUDGED]] += _SURENESS * np.clip(odds[judged[:_JUDGED]], *_TOLD_APART)
-    judged[:_JUDGED] = _order(read, pool, scores, judged[:_JUDGED])
-    order[: len(judged)] = judged
+    judged = max(_JUDGED, offset + limit)
+    scores, order, odds = _weighed(read, pool, judged)
     least = bar(strictness, candidates.count(Level.PASSAGE))
     answered = bool(order) and bool(odds[order[0]] >= least)
-    shown = [place for place in judged if odds[place] >= least] if answered else []
+    shown = [place for place in order[:judged] if odds[place] >= least] if answered else []
     groups = candidates.copies(sorted({pool.candidates[place].article for place in shown}), read.filters)
     shown, copies = folding.fold(pool, shown, groups)
     if strictness is not Strictness.OFF and not whole:
@@ -199,9 +191,8 @@ def gathered(read: Question, candidates: Candidates) -> tuple[Question, Pool, tu
         return of_then, pool, (noting.period(period),)
     if best and not named & others.unknown and _may_be_of(read, best, others):
         of_any = asking.with_light_date(read)
-    if _holds(best, named):
-        return of_any, others, ()
-    return of_any, others, ((noting.no_period if candidates.span().first else noting.undated)(period),)
+    nothing = noting.no_period if candidates.span().first else noting.undated
+    return of_any, others, () if _holds(best, named) else (nothing(period),)
 
 
 def _may_be_of(read: Question, best: Candidate, pool: Pool) -> bool:
@@ -213,6 +204,23 @@ def _may_be_of(read: Question, best: Candidate, pool: Pool) -> bool:
 def _holds(passage: Candidate | None, terms: frozenset[str]) -> bool:
     """Whether a passage holds all of some terms, where there are any."""
     return passage is not None and bool(terms) and terms.issubset(passage.wording.places)
+
+
+def _weighed(
+    read: Question, pool: Pool, judged: int
+) -> tuple[NDArray[np.float64], list[int], NDArray[np.float64]]:
+    """The candidates' scores, their places in order, and of the best so many the log-odds that they answer, else -inf.
+
+    How surely they answer counts in the scores of the best `_JUDGED`, and so in their order.
+    """
+    learned = weights.load()
+    scores = pool.features @ learned.ranking
+    order = _order(read, pool, scores)
+    odds = np.full(len(order), -np.inf)
+    odds[order[:judged]] = abstaining.log_odds(abstaining.signs(read, pool, scores, order[:judged]), learned)
+    best = order[:_JUDGED]
+    scores[best] += _SURENESS * np.clip(odds[best], *_TOLD_APART)
+    return scores, _order(read, pool, scores, best) + order[_JUDGED:], odds
 
 
 def _best(read: Question, pool: Pool) -> tuple[float, Candidate]:

@@ -205,20 +205,15 @@ def _asked_for(question: Asked, wording: Wording, sentence: int) -> tuple[float,
     """Whether the best sentence holds what is asked for: a number (of what is counted), money, a date."""
     number = counted = money = dated = 0.0
     places = wording.places
-    start, end = wording.starts[sentence], wording.starts[sentence + 1]
-
-    def inside(mark: str) -> int:
-        return sum(start <= place < end for place in places.get(mark, ()))
-
     if question.kind in {Kind.NUMBER, Kind.MONEY, Kind.AGE}:
-        number = float(inside(NUMBER) > 0)
+        number = float(bool(wording.places_in(NUMBER, sentence)))
         if question.kind is Kind.MONEY:
             money = float(MONEY in places)
         counted = float(
             question.counted is not None and number_before(question.counted, places, 0, wording.starts[-1])
         )
     elif question.kind is Kind.DATE:
-        dated = float(inside(DATE) > 0)
+        dated = float(bool(wording.places_in(DATE, sentence)))
     return number, counted, money, dated
 
 

@@ -63,10 +63,8 @@ DIRECTIONS: Final = tuple(-1 if name in {"words missing", "names held", "scrap"}
 Beside the other words held, a name that the question gives says little: news says it once, and then "he".
 """
 
-_WHICH: Final = (
-    STOP + "which",
-    STOP + "what",
-)  # whose next word says of what kind the answer is ("which drug")
+# Their next word says of what kind the answer is ("which drug").
+_WHICH: Final = (STOP + "which", STOP + "what")
 _SCRAP: Final = 5  # words; what is shorter is the rest of a sentence, a label or a byline
 _BEFORE_PLACE: Final = re.compile(
     r"\b(?:in|at|near|from|to|of|outside|off|around|on|across|inside|into|through) "
@@ -123,7 +121,7 @@ def measure(question: Asked, wording: Wording) -> NDArray[np.float64]:
                 float(len(weights) - len(found)),
                 sum(weights[term] for term in own if term in question.names) / total,
                 adjacent_in(question.keys, wording.places, start, end),
-                sum(bool(_inside(wording, key, start, end)) for key in smalls) / (len(smalls) or 1),
+                sum(bool(wording.places_in(key, number)) for key in smalls) / (len(smalls) or 1),
                 sum(weights[term] * share for term, share in before.items() if term not in found) / total,
                 float(number == 0),
                 float(end - start < _SCRAP),
@@ -144,25 +142,20 @@ def _held(weights: Mapping[str, float], wording: Wording) -> list[dict[str, floa
     return held
 
 
-def _inside(wording: Wording, mark: str, start: int, end: int) -> list[int]:
-    """Where a mark stands from word `start` to word `end`."""
-    return [place for place in wording.places.get(mark, ()) if start <= place < end]
-
-
 def _asked_for(question: Asked, wording: Wording, number: int) -> tuple[float, ...]:
     """How far a sentence holds what is asked for."""
     start, end = wording.starts[number], wording.starts[number + 1]
     text, kind = wording.sentence(number), question.kind
-    names = _inside(wording, NAME, start, end)
+    names = wording.places_in(NAME, number)
     named = min(2, len(names)) / 2
-    numbered = float(bool(_inside(wording, NUMBER, start, end)))
+    numbered = float(bool(wording.places_in(NUMBER, number)))
     counts = kind in {Kind.NUMBER, Kind.MONEY} and question.counted is not None
     return (
         named if kind is Kind.PERSON else 0.0,
         float((kind is Kind.PERSON or "name" in question.keys) and _full_name(text, start, names)),
         named if kind is Kind.PLACE else 0.0,
         float(kind is Kind.PLACE and bool(_BEFORE_PLACE.search(text))),
-        float(kind is Kind.DATE and bool(_inside(wording, DATE, start, end))),
+        float(kind is Kind.DATE and bool(wording.places_in(DATE, number))),
         float(kind is Kind.DATE and bool(_BEFORE_DATE.search(text))),
         numbered if kind is Kind.DATE else 0.0,
         float(kind is Kind.MONEY and bool(_SUM.search(text))),

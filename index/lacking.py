@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from index import unsaid, wanted
@@ -41,12 +40,7 @@ def sentence_lacks(
     sentence: int,
 ) -> tuple[float, ...]:
     """What the best sentence lacks: its heaviest word, names; the passage numbers; and a negation."""
-    start, end = wording.starts[sentence], wording.starts[sentence + 1]
-    inside = {
-        mark
-        for mark, places in wording.places.items()
-        if bisect_left(places, start) < bisect_left(places, end)
-    }
+    inside = {mark for mark in wording.places if wording.places_in(mark, sentence)}
     total = sum(weights.values()) or 1.0
     numbers = {t for word in question.words if word.word[0].isdigit() for t in word.terms if t in weights}
     negated = _NEGATION.search(question.asked) and not _NEGATION.search(wording.sentence(sentence))
@@ -139,7 +133,7 @@ def kind_missing(question: Question, weights: Mapping[str, float], wording: Word
     """1 where neither the best sentence nor one beside it tells what is asked for; half of it for names, which hide."""
     mark = _TOLD.get(question.kind)
     if mark is not None:
-        return float(not _around(wording, sentence, mark))
+        return float(not wording.places_in(mark, *wording.beside(sentence)))
     if question.kind is Kind.PERSON:
         return 0.5 * (not wanted.tells_person(wording.around(sentence), weights.keys()))
     if question.kind is Kind.PLACE:
@@ -150,7 +144,7 @@ def kind_missing(question: Question, weights: Mapping[str, float], wording: Word
 def sum_or_age_missing(question: Question, called: AbstractSet[str], wording: Wording, sentence: int) -> bool:
     """Whether money is asked for and none told in or beside the best sentence, or an age, and none of who is named."""
     if question.kind is Kind.MONEY:
-        return not _around(wording, sentence, MONEY)
+        return not wording.places_in(MONEY, *wording.beside(sentence))
     if question.kind is not Kind.AGE:
         return False
     names = [term for term in called if not term.isdigit()]
@@ -160,10 +154,3 @@ def sum_or_age_missing(question: Question, called: AbstractSet[str], wording: Wo
         and wanted.tells_age(wording.sentence(number))
         for number in range(len(wording.spans))
     )
-
-
-def _around(wording: Wording, sentence: int, mark: str) -> bool:
-    """Whether a mark stands in a sentence or one beside it."""
-    first = wording.starts[max(0, sentence - 1)]
-    end = wording.starts[min(len(wording.spans), sentence + 2)]
-    return any(first <= place < end for place in wording.places.get(mark, ()))

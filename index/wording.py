@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -191,10 +192,20 @@ class Wording:
         """The text of one of its sentences, by number."""
         return self.text[slice(*self.spans[number])]
 
+    def beside(self, number: int) -> tuple[int, int]:
+        """The numbers of the sentences before it and behind it, or its own where there is none."""
+        return max(0, number - 1), min(len(self.spans) - 1, number + 1)
+
     def around(self, number: int) -> str:
         """The text from the sentence before it to the one behind it."""
-        last = len(self.spans) - 1
-        return self.text[self.spans[max(0, number - 1)][0] : self.spans[min(last, number + 1)][1]]
+        first, last = self.beside(number)
+        return self.text[self.spans[first][0] : self.spans[last][1]]
+
+    def places_in(self, mark: str, first: int, last: int | None = None) -> Sequence[int]:
+        """Where a mark stands in the sentences from the number `first` to `last`, or in that one alone; ascending."""
+        found = self.places.get(mark, ())
+        start, end = self.starts[first], self.starts[(first if last is None else last) + 1]
+        return found[bisect_left(found, start) : bisect_left(found, end)]
 
 
 class Interest:
@@ -214,9 +225,7 @@ class Interest:
         """Read passages in this language; in the order given."""
         vocabulary = _vocabulary(self._language)
         chunks = array("i")  # of all passages, one after another
-        read: list[
-            tuple[tuple[Span, ...], list[int]]
-        ] = []  # of each its sentences, and where they begin and end
+        read: list[tuple[tuple[Span, ...], list[int]]] = []  # sentences of each, and where they begin and end
         for text in texts:
             spans, bounds, whole = sentence_spans(text, self._language), [len(chunks)], ungrouped(text)
             for start, end in spans:
